@@ -1,0 +1,239 @@
+package dev.lockstep.api.block;
+
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of one schema as columns. Reused: {@link #reset} empties it and keeps the arrays. Rows of
+ * capacity beyond {@link #rows} hold rubbish. A null value has its bit in the row's null mask and
+ * any value in its column.
+ *
+ * <p>Not thread-safe; whoever holds it owns it. The arrays that the accessors return are replaced
+ * when the block grows.
+ */
+public final class EventBlock {
+    private static final int FIRST_CAPACITY = 16;
+
+    private final Schema schema;
+    private final int nullWords;
+    private int rows;
+    private int capacity;
+    private byte[] opcodes = {};
+    private byte[] flags = {};
+    private int[] causes = {};
+    private long[] nulls = {};
+    private final int[][] ints;
+    private final long[][] longs;
+    private final double[][] doubles;
+    private @Nullable ByteArena arena;
+    private boolean transactional;
+    private @Nullable EventBlock old;
+    private boolean carriesOld;
+
+    private EventBlock(Schema schema, @Nullable ByteArena arena) {
+        this.schema = schema;
+        this.nullWords = schema.nullWords();
+        this.arena = arena;
+        int n = schema.size();
+        ints = new int[n][];
+        longs = new long[n][];
+        doubles = new double[n][];
+        ensureCapacity(FIRST_CAPACITY);
+    }
+
+    /** An empty block whose values of variable length are spans of its own arena. */
+    public static EventBlock detached(Schema schema) {
+        return new EventBlock(schema, new ByteArena(256));
+    }
+
+    /** An empty block whose values of variable length are codes of a string pool. */
+    public static EventBlock attached(Schema schema) {
+        return new EventBlock(schema, null);
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public boolean isAttached() {
+        return arena == null;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Sets the number of rows; the caller has filled them. */
+    public void rows(int count) {
+        if (count > capacity) {
+            throw new IllegalArgumentException("rows " + count + " of capacity " + capacity);
+        }
+        rows = count;
+    }
+
+    /** Empties the block and makes room for {@code expectedRows}. */
+    public void reset(int expectedRows) {
+        rows = 0;
+        transactional = false;
+        carriesOld = false;
+        if (arena != null) {
+            arena.clear();
+        }
+        ensureCapacity(expectedRows);
+    }
+
+    /** Grows every column, keeping the rows there are. */
+    public void ensureCapacity(int wanted) {
+        if (wanted <= capacity) {
+            return;
+        }
+        int next = Math.max(wanted, Math.max(FIRST_CAPACITY, capacity + (capacity >> 1)));
+        opcodes = Arrays.copyOf(opcodes, next);
+        flags = Arrays.copyOf(flags, next);
+        causes = Arrays.copyOf(causes, next);
+        nulls = Arrays.copyOf(nulls, Math.multiplyExact(next, nullWords));
+        for (int f = 0; f < ints.length; f++) {
+            growColumn(f, next);
+        }
+        capacity = next;
+        if (old != null) {
+            old.ensureCapacity(next);
+        }
+    }
+
+    private void growColumn(int f, int next) {
+        Storage storage = schema.type(f).storage();
+        switch (storage) {
+            case INT -> ints[f] = grown(ints[f], next);
+            case LONG -> longs[f] = grown(longs[f], next);
+            case DOUBLE ->
+                    doubles[f] =
+                            doubles[f] == null ? new double[next] : Arrays.copyOf(doubles[f], next);
+            case BYTES -> {
+                if (isAttached()) {
+                    ints[f] = grown(ints[f], next);
+                } else {
+                    longs[f] = grown(longs[f], next);
+                }
+            }
+        }
+    }
+
+    private static int[] grown(int @Nullable [] array, int length) {
+        return array == null ? new int[length] : Arrays.copyOf(array, length);
+    }
+
+    private static long[] grown(long @Nullable [] array, int length) {
+        return array == null ? new long[length] : Arrays.copyOf(array, length);
+    }
+
+    /** {@link dev.lockstep.api.event.Opcode} of each row. */
+    public byte[] opcodes() {
+        return opcodes;
+    }
+
+    /** {@link dev.lockstep.api.event.EventFlags} of each row. */
+    public byte[] flags() {
+        return flags;
+    }
+
+    /**
+     * The ordinal, within the journal entry, of the input event that caused each row; never falling
+     * within a block. A heartbeat's rows have cause 0.
+     */
+    public int[] causes() {
+        return causes;
+    }
+
+    /** Null masks: bit {@code f & 63} of word {@code row * nullWords + (f >> 6)}. */
+    public long[] nulls() {
+        return nulls;
+    }
+
+    public int nullWords() {
+        return nullWords;
+    }
+
+    public boolean isNull(int field, int row) {
+        return (nulls[row * nullWords + (field >>> 6)] & 1L << field) != 0;
+    }
+
+    public void setNull(int field, int row) {
+        nulls[row * nullWords + (field >>> 6)] |= 1L << field;
+    }
+
+    /** Marks every field of the row as present. */
+    public void clearNulls(int row) {
+        int at = row * nullWords;
+        for (int w = 0; w < nullWords; w++) {
+            nulls[at + w] = 0;
+        }
+    }
+
+    /** An INT column, or the codes of a BYTES column of an attached block. */
+    public int[] ints(int field) {
+        return ints[field];
+    }
+
+    /** A LONG column. */
+    public long[] longs(int field) {
+        return longs[field];
+    }
+
+    public double[] doubles(int field) {
+        return doubles[field];
+    }
+
+    /** The spans of a BYTES column of a detached block. */
+    public long[] spans(int field) {
+        return longs[field];
+    }
+
+    /** The arena of a detached block. */
+    public ByteArena arena() {
+        ByteArena a = arena;
+        if (a == null) {
+            throw new IllegalStateException("an attached block has no arena");
+        }
+        return a;
+    }
+
+    /** Whether the block applies wholly or not at all in each window. */
+    public boolean isTransactional() {
+        return transactional;
+    }
+
+    public void transactional(boolean value) {
+        transactional = value;
+    }
+
+    /** Whether {@link #old} holds, at the place of each update, the row that it replaces. */
+    public boolean carriesOld() {
+        return carriesOld;
+    }
+
+    public void carriesOld(boolean value) {
+        carriesOld = value;
+    }
+
+    /**
+     * The companion with old rows: for each row that is an update, the replaced row stands at the
+     * same place; other places hold rubbish. Only columns and null masks count. Made on first use;
+     * says something only if {@link #carriesOld}.
+     */
+    public EventBlock old() {
+        EventBlock o = old;
+        if (o == null) {
+            o = new EventBlock(schema, arena);
+            o.ensureCapacity(capacity);
+            old = o;
+        }
+        return o;
+    }
+}

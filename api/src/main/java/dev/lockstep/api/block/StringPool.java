@@ -1,0 +1,368 @@
+package dev.lockstep.api.block;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project's dictionary: values of variable length are kept once as bytes and named by int codes.
+ * Code 0 is the empty value. Codes are handed out in the order of calls, so they are a function of
+ * the journal; they decide neither order nor hashing nor digests, which work on content.
+ *
+ * <p>Values come in two ways: {@link #intern} finds an equal value first; {@link #append} does not
+ * look, which is cheaper for columns in which hardly a value comes twice. So two codes may name
+ * equal values: compare with {@link #same}.
+ *
+ * <p>Space is taken back by {@link #beginMark}, {@link #mark} for each code that somebody still
+ * holds, {@link #sweep}. The owner decides when, by {@link #wantsSweep}, a function of the calls
+ * made so far. Not thread-safe.
+ */
+public final class StringPool {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
+    private static final int ENTRY_BITS = 14;
+    private static final int ENTRY_CHUNK = 1 << ENTRY_BITS;
+    private static final int ENTRY_MASK = ENTRY_CHUNK - 1;
+    private static final int CACHE = 1 << 14;
+    private static final int SWEEP_MIN_VALUES = 1 << 16;
+    private static final long SWEEP_MIN_BYTES = 16L << 20;
+    private static final byte FREE = 0;
+    private static final byte INTERNED = 1;
+    private static final byte APPENDED = 2;
+    private static final byte MARK = 4;
+
+    /** Values and their places, chunked so that growth never copies more than a pointer table. */
+    private long[][] places = {};
+
+    private int[][] lengths = {};
+    private int[][] hashes = {};
+    private byte[][] states = {};
+    private int codes;
+    private int freeHead = -1;
+    private int live;
+    private long liveBytes;
+    private boolean anyAppended;
+
+    private byte[][] chunks = {};
+    private int chunkCount;
+    private int chunkUsed = CHUNK_BYTES;
+
+    /** Open addressing over the hash; an entry is code + 1. Grown in one go: 4 bytes a value. */
+    private int[] table = new int[1 << 10];
+
+    private int interned;
+    private int sweepAtValues = SWEEP_MIN_VALUES;
+    private long sweepAtBytes = SWEEP_MIN_BYTES;
+
+    private final @Nullable String[] decoded = new @Nullable String[CACHE];
+    private final int[] decodedCode = new int[CACHE];
+    private final @Nullable String[] encoded = new @Nullable String[CACHE];
+    private final int[] encodedCode = new int[CACHE];
+
+    public StringPool() {
+        intern(new byte[0], 0, 0);
+    }
+
+    /** The code of these bytes; an equal interned value is found again. */
+    public int intern(byte[] bytes, int offset, int length) {
+        int hash = hash(bytes, offset, length);
+        int mask = table.length - 1;
+        for (int i = hash & mask; ; i = i + 1 & mask) {
+            int entry = table[i];
+            if (entry == 0) {
+                int code = add(bytes, offset, length, hash, INTERNED);
+                insert(i, code);
+                return code;
+            }
+            int code = entry - 1;
+            if (hashAt(code) == hash && equalsBytes(code, bytes, offset, length)) {
+                return code;
+            }
+        }
+    }
+
+    private void insert(int place, int code) {
+        table[place] = code + 1;
+        if (++interned * 2 > table.length) {
+            rehash(table.length * 2);
+        }
+    }
+
+    /** The code of a Java string's UTF-8 bytes. */
+    public int intern(String text) {
+        int slot = text.hashCode() & CACHE - 1;
+        String cached = encoded[slot];
+        // the identity comparison first: most callers hand over the same object again
+        if (cached != null && (cached == text || cached.equals(text))) {
+            return encodedCode[slot];
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int code = intern(bytes, 0, bytes.length);
+        encoded[slot] = text;
+        encodedCode[slot] = code;
+        return code;
+    }
+
+    /** A new code for these bytes, equal values notwithstanding. */
+    public int append(byte[] bytes, int offset, int length) {
+        anyAppended = true;
+        return add(bytes, offset, length, hash(bytes, offset, length), APPENDED);
+    }
+
+    /**
+     * The interned code with the value of {@code code}: the one that array indices by code may use.
+     */
+    public int canonical(int code) {
+        if ((state(code) & APPENDED) == 0) {
+            return code;
+        }
+        return intern(chunk(code), offset(code), length(code));
+    }
+
+    private int add(byte[] bytes, int offset, int length, int hash, byte state) {
+        int code = freeHead;
+        if (code >= 0) {
+            freeHead = lengths[code >>> ENTRY_BITS][code & ENTRY_MASK];
+        } else {
+            code = codes++;
+            if ((code & ENTRY_MASK) == 0) {
+                addEntryChunk(code >>> ENTRY_BITS);
+            }
+        }
+        int c = code >>> ENTRY_BITS;
+        int e = code & ENTRY_MASK;
+        places[c][e] = store(bytes, offset, length);
+        lengths[c][e] = length;
+        hashes[c][e] = hash;
+        states[c][e] = state;
+        live++;
+        liveBytes += length;
+        return code;
+    }
+
+    private void addEntryChunk(int index) {
+        if (index == places.length) {
+            int next = Math.max(4, index * 2);
+            places = Arrays.copyOf(places, next);
+            lengths = Arrays.copyOf(lengths, next);
+            hashes = Arrays.copyOf(hashes, next);
+            states = Arrays.copyOf(states, next);
+        }
+        places[index] = new long[ENTRY_CHUNK];
+        lengths[index] = new int[ENTRY_CHUNK];
+        hashes[index] = new int[ENTRY_CHUNK];
+        states[index] = new byte[ENTRY_CHUNK];
+    }
+
+    /** Copies the bytes into the arena: place = chunk number << 32 | offset. */
+    private long store(byte[] bytes, int offset, int length) {
+        if (length > CHUNK_BYTES >> 2) {
+            byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
+            int previous = chunkCount - 1;
+            addChunk(own);
+            if (previous >= 0) {
+                // keep filling the chunk that was open
+                chunks[chunkCount - 1] = chunks[previous];
+                chunks[previous] = own;
+                return (long) previous << 32;
+            }
+            chunkUsed = CHUNK_BYTES;
+            return 0;
+        }
+        if (chunkUsed + length > CHUNK_BYTES || chunks[chunkCount - 1].length != CHUNK_BYTES) {
+            addChunk(new byte[CHUNK_BYTES]);
+            chunkUsed = 0;
+        }
+        int at = chunkUsed;
+        System.arraycopy(bytes, offset, chunks[chunkCount - 1], at, length);
+        chunkUsed += length;
+        return (long) (chunkCount - 1) << 32 | at;
+    }
+
+    private void addChunk(byte[] chunk) {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, Math.max(4, chunkCount * 2));
+        }
+        chunks[chunkCount++] = chunk;
+    }
+
+    /** A hash of content, the same on every machine and run. */
+    public static int hash(byte[] bytes, int offset, int length) {
+        long h = length * 0x9E3779B97F4A7C15L;
+        int at = offset;
+        int end = offset + length;
+        for (; at + 8 <= end; at += 8) {
+            h = (h ^ (long) LONGS.get(bytes, at)) * 0xD6E8FEB86659FD93L;
+            h ^= h >>> 32;
+        }
+        long tail = 0;
+        for (int shift = 0; at < end; at++, shift += 8) {
+            tail |= (bytes[at] & 0xFFL) << shift;
+        }
+        h = (h ^ tail) * 0xD6E8FEB86659FD93L;
+        return (int) (h ^ h >>> 32);
+    }
+
+    private void rehash(int size) {
+        int[] next = new int[size];
+        int mask = size - 1;
+        interned = 0;
+        for (int code = 0; code < codes; code++) {
+            if ((state(code) & INTERNED) != 0) {
+                int i = hashAt(code) & mask;
+                while (next[i] != 0) {
+                    i = i + 1 & mask;
+                }
+                next[i] = code + 1;
+                interned++;
+            }
+        }
+        table = next;
+    }
+
+    private byte state(int code) {
+        return states[code >>> ENTRY_BITS][code & ENTRY_MASK];
+    }
+
+    private int hashAt(int code) {
+        return hashes[code >>> ENTRY_BITS][code & ENTRY_MASK];
+    }
+
+    /** The content's hash: equal for equal values, whatever their codes. */
+    public int hash(int code) {
+        return hashAt(code);
+    }
+
+    /** Bytes of the value. */
+    public int length(int code) {
+        return lengths[code >>> ENTRY_BITS][code & ENTRY_MASK];
+    }
+
+    /**
+     * The array that holds the value from {@link #offset}; valid until the next change of the pool;
+     * not to be written.
+     */
+    public byte[] chunk(int code) {
+        return chunks[(int) (places[code >>> ENTRY_BITS][code & ENTRY_MASK] >>> 32)];
+    }
+
+    public int offset(int code) {
+        return (int) places[code >>> ENTRY_BITS][code & ENTRY_MASK];
+    }
+
+    /** A copy of the value. */
+    public byte[] bytes(int code) {
+        int at = offset(code);
+        return Arrays.copyOfRange(chunk(code), at, at + length(code));
+    }
+
+    /**
+     * The value as text; malformed UTF-8 becomes replacement characters. The last few thousand are
+     * kept decoded.
+     */
+    public String string(int code) {
+        int slot = code & CACHE - 1;
+        String text = decoded[slot];
+        if (text == null || decodedCode[slot] != code) {
+            text = new String(chunk(code), offset(code), length(code), StandardCharsets.UTF_8);
+            decoded[slot] = text;
+            decodedCode[slot] = code;
+        }
+        return text;
+    }
+
+    private boolean equalsBytes(int code, byte[] bytes, int offset, int length) {
+        int at = offset(code);
+        return length(code) == length
+                && Arrays.equals(chunk(code), at, at + length, bytes, offset, offset + length);
+    }
+
+    /** Whether the two codes name equal values. */
+    public boolean same(int a, int b) {
+        return a == b || anyAppended && sameSlow(a, b);
+    }
+
+    private boolean sameSlow(int a, int b) {
+        return ((state(a) | state(b)) & APPENDED) != 0
+                && hashAt(a) == hashAt(b)
+                && equalsBytes(a, chunk(b), offset(b), length(b));
+    }
+
+    /** Order by bytes, unsigned; for UTF-8 that is the order of code points. */
+    public int compare(int a, int b) {
+        if (a == b) {
+            return 0;
+        }
+        int x = offset(a);
+        int y = offset(b);
+        return Arrays.compareUnsigned(chunk(a), x, x + length(a), chunk(b), y, y + length(b));
+    }
+
+    /** One more than the greatest code handed out; the length an array indexed by code needs. */
+    public int codeLimit() {
+        return codes;
+    }
+
+    /** Values there are. */
+    public int size() {
+        return live;
+    }
+
+    /** Bytes of content there are, unreferenced values included until the next sweep. */
+    public long contentBytes() {
+        return liveBytes;
+    }
+
+    /** Whether the pool has doubled since the last sweep, so that one pays. */
+    public boolean wantsSweep() {
+        return live >= sweepAtValues || liveBytes >= sweepAtBytes;
+    }
+
+    public void beginMark() {
+        for (int code = 0; code < codes; code++) {
+            states[code >>> ENTRY_BITS][code & ENTRY_MASK] &= ~MARK;
+        }
+        mark(0);
+    }
+
+    public void mark(int code) {
+        states[code >>> ENTRY_BITS][code & ENTRY_MASK] |= MARK;
+    }
+
+    /** Forgets every value that was not marked since {@link #beginMark} and packs the others. */
+    public void sweep() {
+        byte[][] oldChunks = chunks;
+        chunks = new byte[Math.max(4, chunkCount / 2)][];
+        chunkCount = 0;
+        chunkUsed = CHUNK_BYTES;
+        live = 0;
+        liveBytes = 0;
+        freeHead = -1;
+        anyAppended = false;
+        for (int code = codes - 1; code >= 0; code--) {
+            int c = code >>> ENTRY_BITS;
+            int e = code & ENTRY_MASK;
+            if ((states[c][e] & MARK) != 0) {
+                long place = places[c][e];
+                places[c][e] = store(oldChunks[(int) (place >>> 32)], (int) place, lengths[c][e]);
+                live++;
+                liveBytes += lengths[c][e];
+                anyAppended |= (states[c][e] & APPENDED) != 0;
+            } else {
+                states[c][e] = FREE;
+                lengths[c][e] = freeHead;
+                freeHead = code;
+            }
+        }
+        rehash(table.length);
+        Arrays.fill(decoded, null);
+        Arrays.fill(encoded, null);
+        sweepAtValues = (int) Math.min(Integer.MAX_VALUE, Math.max(SWEEP_MIN_VALUES, live * 2L));
+        sweepAtBytes = Math.max(SWEEP_MIN_BYTES, liveBytes * 2);
+    }
+}

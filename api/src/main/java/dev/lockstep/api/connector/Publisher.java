@@ -1,0 +1,25 @@
+package dev.lockstep.api.connector;
+
+import java.io.IOException;
+
+/** Brings events in. One use: {@link #run} once, then {@link #close}. */
+public interface Publisher extends AutoCloseable {
+    /**
+     * Whether the input ends by itself: a plain file does, a socket or a timer without limit does
+     * not.
+     */
+    boolean isFinite();
+
+    /**
+     * Reads until the input ends or {@link BlockSink#isStopping}. Called on the connector's own
+     * thread.
+     *
+     * @throws IOException when the outside fails
+     * @throws dev.lockstep.api.error.LockstepException when a row cannot be parsed and the
+     *     configuration says to stop
+     */
+    void run(BlockSink sink) throws IOException, InterruptedException;
+
+    @Override
+    void close() throws IOException;
+}

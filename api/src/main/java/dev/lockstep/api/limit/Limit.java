@@ -1,0 +1,10 @@
+package dev.lockstep.api.limit;
+
+/**
+ * A bound with a name, a default and a unit. The name is also the metric's under which its use is
+ * shown.
+ *
+ * @param name lower case with dots, for example {@code xml.depth.max}
+ * @param unit for example {@code rows}, {@code bytes}, {@code elements}
+ */
+public record Limit(String name, long defaultValue, String unit, String meaning) {}

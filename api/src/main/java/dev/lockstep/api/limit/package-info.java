@@ -1,0 +1,5 @@
+/** Named bounds: nothing in Lockstep grows without one. */
+@NullMarked
+package dev.lockstep.api.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.lockstep.expression.code;
+
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.ClassBodyEvaluator;
+
+/**
+ * Turns the body of a class into a class by Janino. The same body over the same base class gives
+ * the same class for as long as somebody uses it; classes are unloaded with the last project that
+ * does. Thread-safe.
+ */
+public final class ClassFactory {
+    private static final Map<String, WeakReference<Class<?>>> CLASSES = new LinkedHashMap<>();
+
+    private ClassFactory() {}
+
+    /**
+     * An instance of a class that extends {@code base} with this body; the base has a constructor
+     * without parameters.
+     *
+     * @param body members in Java 5 style, with fully qualified names or those of {@code imports}
+     */
+    public static <T> T instantiate(Class<T> base, String body, String... imports) {
+        try {
+            return base.cast(classOf(base, body, imports).getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("generated class of " + base.getName(), e);
+        }
+    }
+
+    private static Class<?> classOf(Class<?> base, String body, String[] imports) {
+        String key = base.getName() + '\n' + String.join(";", imports) + '\n' + body;
+        synchronized (CLASSES) {
+            WeakReference<Class<?>> known = CLASSES.get(key);
+            Class<?> c = known == null ? null : known.get();
+            if (c == null) {
+                CLASSES.values().removeIf(r -> r.get() == null);
+                c = compile(base, body, imports);
+                CLASSES.put(key, new WeakReference<>(c));
+            }
+            return c;
+        }
+    }
+
+    private static Class<?> compile(Class<?> base, String body, String[] imports) {
+        ClassBodyEvaluator evaluator = new ClassBodyEvaluator();
+        evaluator.setParentClassLoader(base.getClassLoader());
+        evaluator.setClassName(
+                "dev.lockstep.generated.Generated" + Integer.toHexString(body.hashCode()));
+        evaluator.setExtendedClass(base);
+        evaluator.setDefaultImports(imports);
+        try {
+            evaluator.cook(body);
+        } catch (CompileException e) {
+            throw new IllegalStateException(
+                    "generated source does not compile: " + e.getMessage() + '\n' + body, e);
+        }
+        return evaluator.getClazz();
+    }
+}
