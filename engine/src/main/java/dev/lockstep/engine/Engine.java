@@ -1,0 +1,190 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.journal.JournalEntry;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.digest.RowDigest;
+import dev.lockstep.engine.graph.Graph;
+import dev.lockstep.engine.graph.GraphBuilder;
+import dev.lockstep.engine.window.Step;
+import dev.lockstep.engine.window.Window;
+import dev.lockstep.engine.window.source.SourceWindow;
+import dev.lockstep.expression.runtime.EvaluationContext;
+import dev.lockstep.model.project.ProjectSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One project's continuous queries as a pure function of its journal: {@link #step} takes an entry, evaluates the whole graph
+ * in topological order and hands each window's output to the listeners. No clock, no thread, no randomness, no I/O; one
+ * thread at a time.
+ */
+public final class Engine {
+    private final ProjectSpec project;
+    private final EvaluationContext evaluation;
+    private final StringPool pool;
+    private final Step step;
+    private final Graph graph;
+    private long lastMicros = Long.MIN_VALUE;
+
+    private Engine(
+            ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
+        this.project = project;
+        this.evaluation = evaluation;
+        this.pool = evaluation.pool();
+        this.step = step;
+        this.graph = graph;
+    }
+
+    /** @throws LockstepException with every problem of the project's expressions and windows */
+    public static Engine open(ProjectSpec project, EngineOptions options) {
+        EvaluationContext evaluation = new EvaluationContext(new StringPool());
+        evaluation.printer(options.printer());
+        Step step = new Step();
+        List<Problem> problems = new ArrayList<>();
+        Graph graph = new GraphBuilder(project, evaluation, step, options.badEvents(), problems).build();
+        if (graph == null || problems.stream().anyMatch(Problem::isError)) {
+            throw new LockstepException(problems.stream().filter(Problem::isError).toList());
+        }
+        return new Engine(project, evaluation, step, graph);
+    }
+
+    /** What {@link #open} would refuse, all of it; warnings too. Empty if nothing. */
+    public static List<Problem> check(ProjectSpec project) {
+        List<Problem> problems = new ArrayList<>();
+        new GraphBuilder(project, new EvaluationContext(new StringPool()), new Step(), event -> {}, problems).build();
+        return problems;
+    }
+
+    public ProjectSpec project() {
+        return project;
+    }
+
+    /** The project's dictionary, for builders of attached blocks and readers of output. */
+    public StringPool pool() {
+        return pool;
+    }
+
+    /** The place of the last entry stepped, -1 before the first. */
+    public long position() {
+        return step.position();
+    }
+
+    /** The windows in topological order, as {@code query/window}. */
+    public List<String> windows() {
+        return graph.windows().stream().map(Window::name).toList();
+    }
+
+    /** @param window {@code query/window} or {@code project/query/window} */
+    public Schema schema(String window) {
+        return window(window).schema();
+    }
+
+    /** Evaluates the next entry of the journal. */
+    public void step(JournalEntry entry) {
+        long micros = entry.timeMicros();
+        if (micros < lastMicros) {
+            throw new LockstepException(
+                    EngineError.TIME_GOES_BACK, "Entry time " + micros + " is before " + lastMicros + ".");
+        }
+        lastMicros = micros;
+        evaluation.entryMicros(micros);
+        if (pool.wantsSweep()) {
+            sweep();
+        }
+        switch (entry) {
+            case JournalEntry.Block block -> {
+                step.next(Step.Kind.BLOCK, micros);
+                SourceWindow source = source(block.source());
+                source.arrive(block.block());
+                graph.runFrom(source, step);
+            }
+            case JournalEntry.Heartbeat ignored -> {
+                step.next(Step.Kind.HEARTBEAT, micros);
+                graph.runAll(step);
+            }
+            case JournalEntry.Start start -> {
+                evaluation.randomState(start.seed());
+                step.next(Step.Kind.START, micros);
+                graph.runAll(step);
+            }
+            case JournalEntry.End ignored -> {
+                step.next(Step.Kind.END, micros);
+                graph.runAll(step);
+            }
+        }
+    }
+
+    private void sweep() {
+        pool.beginMark();
+        for (Window w : graph.windows()) {
+            w.markCodes(pool);
+        }
+        pool.sweep();
+    }
+
+    private SourceWindow source(String name) {
+        Window w = window(name);
+        if (w instanceof SourceWindow s) {
+            return s;
+        }
+        throw new LockstepException(EngineError.NOT_A_SOURCE, "Window " + name + " is not a source window.");
+    }
+
+    private Window window(String name) {
+        Window w = find(name);
+        if (w == null) {
+            throw new LockstepException(EngineError.UNKNOWN_WINDOW, "There is no window " + name + ".");
+        }
+        return w;
+    }
+
+    private @Nullable Window find(String name) {
+        Window w = graph.find(name);
+        String prefix = project.name() + "/";
+        return w == null && name.startsWith(prefix) ? graph.find(name.substring(prefix.length())) : w;
+    }
+
+    public boolean hasWindow(String name) {
+        return find(name) != null;
+    }
+
+    /**
+     * Adds a listener to a window's output.
+     *
+     * @param wantsOld whether updates should carry the row that they replace
+     */
+    public void subscribe(String window, OutputListener listener, boolean wantsOld) {
+        Window w = window(window);
+        if (wantsOld) {
+            w.wantOld();
+        }
+        w.listen(listener);
+    }
+
+    public void unsubscribe(String window, OutputListener listener) {
+        window(window).unlisten(listener);
+    }
+
+    /** The rows that the window retains, as Inserts in a new attached block. */
+    public EventBlock retained(String window) {
+        Window w = window(window);
+        EventBlock rows = EventBlock.attached(w.schema());
+        w.retained(rows);
+        return rows;
+    }
+
+    /** A digest of what the window retains, equal wherever the same entries were stepped. */
+    public long stateDigest(String window) {
+        return RowDigest.ofSet(retained(window), pool);
+    }
+
+    public WindowStats stats(String window) {
+        Window w = window(window);
+        return new WindowStats(w.name(), w.eventsIn(), w.eventsOut(), w.rows(), w.badEvents());
+    }
+}

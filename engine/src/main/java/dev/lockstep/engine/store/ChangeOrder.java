@@ -1,0 +1,105 @@
+package dev.lockstep.engine.store;
+
+import java.util.Arrays;
+
+/**
+ * The rows of a table in the order of a time, the arrival deciding ties: an intrusive doubly linked
+ * list over slots. Rows nearly always come in order and are appended; one that comes late walks
+ * back to its place.
+ */
+public final class ChangeOrder {
+    private static final int NONE = -1;
+
+    private int[][] prev = {};
+    private int[][] next = {};
+    private long[][] time = {};
+    private int head = NONE;
+    private int tail = NONE;
+
+    /** The oldest row's slot, or -1. */
+    public int head() {
+        return head;
+    }
+
+    public int tail() {
+        return tail;
+    }
+
+    public int next(int slot) {
+        return next[slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+    }
+
+    public int prev(int slot) {
+        return prev[slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+    }
+
+    public long time(int slot) {
+        return time[slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+    }
+
+    /** Adds a slot behind every one whose time is not greater. */
+    public void add(int slot, long atMicros) {
+        int after = tail;
+        while (after != NONE && time(after) > atMicros) {
+            after = prev(after);
+        }
+        insertAfter(slot, after, atMicros);
+    }
+
+    /** Puts the slot behind {@code after}, or first if that is -1. */
+    void insertAfter(int slot, int after, long atMicros) {
+        ensure(slot >>> RowTable.SHIFT);
+        int before = after == NONE ? head : next(after);
+        setPrev(slot, after);
+        setNext(slot, before);
+        time[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = atMicros;
+        if (after == NONE) {
+            head = slot;
+        } else {
+            setNext(after, slot);
+        }
+        if (before == NONE) {
+            tail = slot;
+        } else {
+            setPrev(before, slot);
+        }
+    }
+
+    public void remove(int slot) {
+        int p = prev(slot);
+        int n = next(slot);
+        if (p == NONE) {
+            head = n;
+        } else {
+            setNext(p, n);
+        }
+        if (n == NONE) {
+            tail = p;
+        } else {
+            setPrev(n, p);
+        }
+    }
+
+    private void setPrev(int slot, int value) {
+        prev[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
+    }
+
+    private void setNext(int slot, int value) {
+        next[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
+    }
+
+    private void ensure(int chunk) {
+        if (chunk < prev.length && prev[chunk] != null) {
+            return;
+        }
+        if (chunk >= prev.length) {
+            int length = Math.max(4, Math.max(chunk + 1, prev.length * 2));
+            prev = Arrays.copyOf(prev, length);
+            next = Arrays.copyOf(next, length);
+            time = Arrays.copyOf(time, length);
+        }
+        prev[chunk] = new int[RowTable.CHUNK];
+        next[chunk] = new int[RowTable.CHUNK];
+        time[chunk] = new long[RowTable.CHUNK];
+    }
+}

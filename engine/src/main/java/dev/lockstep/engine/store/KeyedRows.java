@@ -1,0 +1,161 @@
+package dev.lockstep.engine.store;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.schema.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows with a primary key, in memory: a table, its index and, where a retention policy asks for it,
+ * the order of change. Between {@link #begin} and {@link #commit} every change can be taken back by
+ * {@link #rollback}.
+ */
+public final class KeyedRows {
+    private final Schema schema;
+    private final RowShape shape;
+    private final StringPool pool;
+    private final RowTable table;
+    private final HashIndex index = new HashIndex();
+    private final @Nullable ChangeOrder order;
+    private final UndoLog undo;
+    private boolean isLogging;
+
+    public KeyedRows(Schema schema, StringPool pool, boolean isOrdered) {
+        this.schema = schema;
+        this.shape = RowShapes.of(schema);
+        this.pool = pool;
+        this.table = new RowTable(schema);
+        this.order = isOrdered ? new ChangeOrder() : null;
+        this.undo = new UndoLog(schema);
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public RowShape shape() {
+        return shape;
+    }
+
+    public RowTable table() {
+        return table;
+    }
+
+    public int size() {
+        return table.size();
+    }
+
+    /** The order of change; only if asked for at construction. */
+    public ChangeOrder order() {
+        ChangeOrder o = order;
+        if (o == null) {
+            throw new IllegalStateException("rows without an order");
+        }
+        return o;
+    }
+
+    public int hash(EventBlock b, int i) {
+        return shape.hash(b, i, pool);
+    }
+
+    /** The slot of the row whose key is that of row {@code i}, or -1. */
+    public int find(EventBlock b, int i, int hash) {
+        return shape.find(index, table, hash, b, i, pool);
+    }
+
+    /** Adds a row whose key is not there. */
+    public int insert(EventBlock b, int i, int hash) {
+        boolean isNew = table.nextIsNew();
+        int slot = table.allocate();
+        shape.put(b, i, table, slot);
+        index.insert(hash, slot);
+        if (isLogging) {
+            undo.add(
+                    isNew ? UndoLog.Kind.INSERTED_NEW_SLOT : UndoLog.Kind.INSERTED_FREED_SLOT,
+                    slot,
+                    0,
+                    0);
+        }
+        return slot;
+    }
+
+    /** Replaces a row; the key stays. */
+    public void update(int slot, EventBlock b, int i) {
+        if (isLogging) {
+            undo.addRow(UndoLog.Kind.UPDATED, slot, shape, table);
+        }
+        shape.put(b, i, table, slot);
+    }
+
+    /** Removes a row, from the order too. */
+    public void delete(int slot) {
+        if (order != null) {
+            unlink(slot);
+        }
+        if (isLogging) {
+            undo.addRow(UndoLog.Kind.DELETED, slot, shape, table);
+        }
+        index.remove(shape.hashSlot(table, slot, pool), slot);
+        table.free(slot);
+    }
+
+    /** Adds a slot to the order. */
+    public void link(int slot, long micros) {
+        order().add(slot, micros);
+        if (isLogging) {
+            undo.add(UndoLog.Kind.LINKED, slot, 0, 0);
+        }
+    }
+
+    /** Takes a slot out of the order. */
+    public void unlink(int slot) {
+        ChangeOrder o = order();
+        if (isLogging) {
+            undo.add(UndoLog.Kind.UNLINKED, slot, o.prev(slot), o.time(slot));
+        }
+        o.remove(slot);
+    }
+
+    /** Starts to remember changes. */
+    public void begin() {
+        undo.clear();
+        isLogging = true;
+    }
+
+    public void commit() {
+        isLogging = false;
+        undo.clear();
+    }
+
+    /** Takes back everything since {@link #begin}. */
+    public void rollback() {
+        isLogging = false;
+        for (int at = undo.size() - 1; at >= 0; at--) {
+            takeBack(at);
+        }
+        undo.clear();
+    }
+
+    private void takeBack(int at) {
+        int slot = undo.slot(at);
+        switch (undo.kind(at)) {
+            case INSERTED_NEW_SLOT, INSERTED_FREED_SLOT -> {
+                index.remove(shape.hashSlot(table, slot, pool), slot);
+                table.unallocate(slot, undo.kind(at) == UndoLog.Kind.INSERTED_NEW_SLOT);
+            }
+            case UPDATED -> shape.put(undo.rows(), undo.detail(at), table, slot);
+            case DELETED -> {
+                table.unfree(slot);
+                shape.put(undo.rows(), undo.detail(at), table, slot);
+                index.insert(shape.hashSlot(table, slot, pool), slot);
+            }
+            case LINKED -> order().remove(slot);
+            case UNLINKED -> order().insertAfter(slot, undo.detail(at), undo.time(at));
+        }
+    }
+
+    /** Marks the codes held, before a sweep of the pool. */
+    public void markCodes() {
+        table.markCodes(pool);
+    }
+}

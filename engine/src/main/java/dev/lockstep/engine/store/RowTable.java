@@ -1,0 +1,209 @@
+package dev.lockstep.engine.store;
+
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
+import java.util.Arrays;
+
+/**
+ * Rows of one schema in chunked columns. A row is named by its slot; a freed slot is used again,
+ * last freed first. Chunks are allocated one at a time, so growth costs the same at any size.
+ * Columns are public for generated code.
+ */
+public final class RowTable {
+    /** Rows in a chunk, as a power of two. */
+    public static final int SHIFT = 12;
+
+    public static final int CHUNK = 1 << SHIFT;
+    public static final int MASK = CHUNK - 1;
+
+    private final Schema schema;
+    private final int nullWords;
+
+    /**
+     * {@code [field][chunk][row in chunk]}; codes of the string pool for fields of variable length.
+     */
+    public final int[][][] ints;
+
+    public final long[][][] longs;
+    public final double[][][] doubles;
+
+    /** {@code [chunk][row in chunk * nullWords]}. */
+    public long[][] nulls = {};
+
+    private long[][] live = {};
+    private int[][] nextFree = {};
+    private int chunks;
+    private int slots;
+    private int freeHead = -1;
+    private int size;
+
+    public RowTable(Schema schema) {
+        this.schema = schema;
+        this.nullWords = schema.nullWords();
+        int n = schema.size();
+        ints = new int[n][][];
+        longs = new long[n][][];
+        doubles = new double[n][][];
+        for (int f = 0; f < n; f++) {
+            switch (schema.type(f).storage()) {
+                case INT, BYTES -> ints[f] = new int[0][];
+                case LONG -> longs[f] = new long[0][];
+                case DOUBLE -> doubles[f] = new double[0][];
+            }
+        }
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Rows there are. */
+    public int size() {
+        return size;
+    }
+
+    /** One more than the greatest slot ever used. */
+    public int slotLimit() {
+        return slots;
+    }
+
+    public boolean isLive(int slot) {
+        return slot < slots && (live[slot >>> SHIFT][(slot & MASK) >>> 6] & 1L << slot) != 0;
+    }
+
+    /** The first live slot from {@code from} on, or -1. */
+    public int nextLive(int from) {
+        int slot = from;
+        while (slot < slots) {
+            long word = live[slot >>> SHIFT][(slot & MASK) >>> 6] >>> slot;
+            if (word != 0) {
+                int found = slot + Long.numberOfTrailingZeros(word);
+                return found < slots ? found : -1;
+            }
+            slot = (slot | 63) + 1;
+        }
+        return -1;
+    }
+
+    /** A slot for a new row; its columns hold rubbish. */
+    public int allocate() {
+        int slot = freeHead;
+        if (slot >= 0) {
+            freeHead = nextFree[slot >>> SHIFT][slot & MASK];
+        } else {
+            slot = slots++;
+            if ((slot & MASK) == 0) {
+                addChunk();
+            }
+        }
+        live[slot >>> SHIFT][(slot & MASK) >>> 6] |= 1L << slot;
+        size++;
+        return slot;
+    }
+
+    /** Gives the slot back; its columns stay readable until it is allocated again. */
+    public void free(int slot) {
+        int c = slot >>> SHIFT;
+        live[c][(slot & MASK) >>> 6] &= ~(1L << slot);
+        if (nextFree.length <= c) {
+            nextFree = Arrays.copyOf(nextFree, Math.max(c + 1, nextFree.length * 2));
+        }
+        if (nextFree[c] == null) {
+            nextFree[c] = new int[CHUNK];
+        }
+        nextFree[c][slot & MASK] = freeHead;
+        freeHead = slot;
+        size--;
+    }
+
+    /** Takes exactly this slot again, which must be the last one freed. */
+    public void unfree(int slot) {
+        int again = allocate();
+        if (again != slot) {
+            throw new IllegalStateException("slot " + slot + " was not the last one freed");
+        }
+    }
+
+    /** Takes back the last {@link #allocate}. */
+    public void unallocate(int slot, boolean wasNew) {
+        free(slot);
+        if (wasNew) {
+            freeHead = nextFree[slot >>> SHIFT][slot & MASK];
+            slots--;
+        }
+    }
+
+    /** Whether the next {@link #allocate} extends the table rather than using a freed slot. */
+    public boolean nextIsNew() {
+        return freeHead < 0;
+    }
+
+    private void addChunk() {
+        int c = slots - 1 >>> SHIFT;
+        if (c < chunks) {
+            return;
+        }
+        if (c == live.length) {
+            growDirectories(Math.max(4, c * 2));
+        }
+        live[c] = new long[CHUNK >>> 6];
+        nulls[c] = new long[CHUNK * nullWords];
+        for (int f = 0; f < ints.length; f++) {
+            Storage storage = schema.type(f).storage();
+            switch (storage) {
+                case INT, BYTES -> ints[f][c] = new int[CHUNK];
+                case LONG -> longs[f][c] = new long[CHUNK];
+                case DOUBLE -> doubles[f][c] = new double[CHUNK];
+            }
+        }
+        chunks = c + 1;
+    }
+
+    private void growDirectories(int next) {
+        live = Arrays.copyOf(live, next);
+        nulls = Arrays.copyOf(nulls, next);
+        for (int f = 0; f < ints.length; f++) {
+            switch (schema.type(f).storage()) {
+                case INT, BYTES -> ints[f] = Arrays.copyOf(ints[f], next);
+                case LONG -> longs[f] = Arrays.copyOf(longs[f], next);
+                case DOUBLE -> doubles[f] = Arrays.copyOf(doubles[f], next);
+            }
+        }
+    }
+
+    public boolean isNull(int field, int slot) {
+        return (nulls[slot >>> SHIFT][(slot & MASK) * nullWords + (field >>> 6)] & 1L << field)
+                != 0;
+    }
+
+    /** Marks the codes of all rows, before a sweep of the pool. */
+    public void markCodes(StringPool pool) {
+        for (int f = 0; f < ints.length; f++) {
+            if (schema.type(f).storage() == Storage.BYTES) {
+                markColumn(f, pool);
+            }
+        }
+    }
+
+    private void markColumn(int field, StringPool pool) {
+        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
+            if (!isNull(field, slot)) {
+                pool.mark(ints[field][slot >>> SHIFT][slot & MASK]);
+            }
+        }
+    }
+
+    /** Bytes that the columns take, a function of the rows ever held at once. */
+    public long bytes() {
+        long row = 8L * nullWords;
+        for (int f = 0; f < ints.length; f++) {
+            row +=
+                    schema.type(f).storage() == Storage.LONG
+                                    || schema.type(f).storage() == Storage.DOUBLE
+                            ? 8
+                            : 4;
+        }
+        return row * chunks * CHUNK;
+    }
+}

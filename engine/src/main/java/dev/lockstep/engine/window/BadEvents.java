@@ -1,0 +1,50 @@
+package dev.lockstep.engine.window;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.error.ErrorCode;
+import dev.lockstep.engine.BadEvent;
+import dev.lockstep.engine.BadEventSink;
+
+/** Counts the events that a window could not apply and hands them on. */
+public final class BadEvents {
+    private final String window;
+    private final Step step;
+    private final StringPool pool;
+    private final BadEventSink sink;
+    private long count;
+
+    public BadEvents(String window, Step step, StringPool pool, BadEventSink sink) {
+        this.window = window;
+        this.step = step;
+        this.pool = pool;
+        this.sink = sink;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public void restore(long value) {
+        count = value;
+    }
+
+    /** Reports row {@code i}; {@code reason} is a full sentence. */
+    public void report(ErrorCode code, EventBlock b, int i, String reason) {
+        count++;
+        sink.accept(new BadEvent(code, window, step.position(), b.causes()[i], reason, EventText.of(b, i, pool)));
+    }
+
+    /** Reports every row of a transactional block that was refused since row {@code failed} could not be applied. */
+    public void reportBlock(EventBlock b, int failed) {
+        for (int i = 0; i < b.rows(); i++) {
+            if (i != failed) {
+                report(
+                        dev.lockstep.engine.EngineError.TRANSACTION_REFUSED,
+                        b,
+                        i,
+                        "Event " + b.causes()[failed] + " of its transactional block could not be applied.");
+            }
+        }
+    }
+}

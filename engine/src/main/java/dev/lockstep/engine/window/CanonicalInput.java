@@ -1,0 +1,65 @@
+package dev.lockstep.engine.window;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.engine.store.KeyedRows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input as a canonical stream. What comes from a stateful window or holds inserts only is taken as it is; anything else is
+ * resolved against rows kept here, since a stateful window must know what an update replaces.
+ */
+public final class CanonicalInput {
+    private final Input input;
+    private final BadEvents bad;
+    private final @Nullable KeyedRows rows;
+    private final @Nullable Resolver resolver;
+    private final EventBlock resolved;
+    private final boolean wantsOld;
+
+    /** @param wantsOld whether the old rows of updates are needed */
+    public CanonicalInput(Input input, WindowContext context, boolean wantsOld) {
+        this.input = input;
+        this.bad = context.bad();
+        this.wantsOld = wantsOld;
+        this.resolved = EventBlock.attached(input.source().schema());
+        if (input.stream() == StreamKind.RAW) {
+            KeyedRows kept = new KeyedRows(input.source().schema(), context.pool(), false);
+            rows = kept;
+            resolver = new Resolver(kept, bad, false);
+        } else {
+            rows = null;
+            resolver = null;
+            if (wantsOld && input.stream() == StreamKind.CANONICAL) {
+                input.source().wantOld();
+            }
+        }
+    }
+
+    public boolean isInsertOnly() {
+        return input.stream() == StreamKind.INSERT_ONLY;
+    }
+
+    /** The rows kept here, or null. */
+    public @Nullable KeyedRows rows() {
+        return rows;
+    }
+
+    /** The step's rows: inserts, updates with old rows if asked for, deletes with all fields; null for none. */
+    public @Nullable EventBlock block() {
+        EventBlock in = input.block();
+        Resolver r = resolver;
+        KeyedRows kept = rows;
+        if (in == null || r == null || kept == null) {
+            return in;
+        }
+        if (in.isTransactional() && !DryRun.succeeds(in, kept, r, bad)) {
+            return null;
+        }
+        resolved.reset(in.rows());
+        resolved.transactional(in.isTransactional());
+        for (int i = 0; i < in.rows(); i++) {
+            r.apply(in, i, resolved, wantsOld);
+        }
+        return resolved.rows() == 0 ? null : resolved;
+    }
+}

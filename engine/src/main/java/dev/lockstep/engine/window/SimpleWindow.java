@@ -1,0 +1,104 @@
+package dev.lockstep.engine.window;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.expression.code.Generated;
+import dev.lockstep.model.project.IndexType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window with one input whose result for a row depends on that row and the window's variables only: filter, compute. With an
+ * index it keeps its output rows, without one it passes on whatever comes.
+ */
+public abstract class SimpleWindow extends Window {
+    private final WindowContext context;
+    private final Generated code;
+    private final @Nullable OutputRows outputRows;
+    private final EventBlock out;
+    private @Nullable CanonicalInput canonical;
+
+    protected SimpleWindow(WindowContext context, Generated code) {
+        super(context.name(), context.spec().schema());
+        this.context = context;
+        this.code = code;
+        this.out = EventBlock.attached(schema());
+        this.outputRows = context.spec().index() == IndexType.EMPTY
+                ? null
+                : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+    }
+
+    protected final Input input() {
+        return inputs().get(0);
+    }
+
+    protected final EventBlock out() {
+        return out;
+    }
+
+    protected final WindowContext context() {
+        return context;
+    }
+
+    protected final @Nullable OutputRows outputRows() {
+        return outputRows;
+    }
+
+    /** Whether evaluation needs the row that an update replaces. */
+    protected abstract boolean needsOld();
+
+    @Override
+    public final void prepare() {
+        if (outputRows != null) {
+            canonical = new CanonicalInput(input(), context, needsOld());
+        } else if (needsOld() && input().stream() == StreamKind.CANONICAL) {
+            input().source().wantOld();
+        }
+    }
+
+    /** The step's rows: canonical for a window with an index. */
+    protected final @Nullable EventBlock arrivals() {
+        CanonicalInput c = canonical;
+        return c == null ? input().block() : c.block();
+    }
+
+    @Override
+    protected StreamKind produces() {
+        if (input().stream() == StreamKind.INSERT_ONLY) {
+            return StreamKind.INSERT_ONLY;
+        }
+        return outputRows != null ? StreamKind.CANONICAL : StreamKind.RAW;
+    }
+
+    @Override
+    public final long badEvents() {
+        return context.bad().count();
+    }
+
+    @Override
+    public final long rows() {
+        return outputRows == null ? 0 : outputRows.rows().size();
+    }
+
+    @Override
+    public final void retained(EventBlock target) {
+        if (outputRows != null) {
+            RetainedRows.append(outputRows.rows(), target);
+        }
+    }
+
+    @Override
+    public final void markCodes(StringPool pool) {
+        code.markCodes();
+        if (outputRows != null) {
+            outputRows.rows().markCodes();
+        }
+        CanonicalInput c = canonical;
+        if (c != null) {
+            KeyedRows kept = c.rows();
+            if (kept != null) {
+                kept.markCodes();
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.lockstep.engine.window;
+
+import dev.lockstep.api.block.EventBlock;
+
+/** Decides which edges take an output row. */
+public interface Splitter {
+    /** Evaluates the slots of a block's rows; called once a step, before {@link #rowsOf}. */
+    void decide(EventBlock out);
+
+    /**
+     * The rows of that slot, written to {@code target}; null if there are none. An update that comes from another slot is an
+     * Insert, one that goes to another slot a Delete of the old row.
+     */
+    @org.jspecify.annotations.Nullable EventBlock rowsOf(EventBlock out, int slot, EventBlock target);
+}

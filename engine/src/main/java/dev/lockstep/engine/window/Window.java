@@ -1,0 +1,169 @@
+package dev.lockstep.engine.window;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.OutputListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window: takes the blocks of its inputs in a step and leaves at most one block of output. Called in topological order by
+ * the engine's single thread. Between steps it holds nothing but state.
+ *
+ * <p>The output block belongs to the window (or is an input's block passed on) and is valid until the window's next step.
+ */
+public abstract class Window {
+    private final String name;
+    private final Schema schema;
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<OutputListener> listeners = new ArrayList<>();
+    private @Nullable Splitter splitter;
+    private @Nullable OutputStage stage;
+    private @Nullable EventBlock output;
+    private boolean isOldWanted;
+    private long eventsIn;
+    private long eventsOut;
+
+    /** @param name {@code query/window} */
+    protected Window(String name, Schema schema) {
+        this.name = name;
+        this.schema = schema;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    public final Schema schema() {
+        return schema;
+    }
+
+    public final List<Input> inputs() {
+        return inputs;
+    }
+
+    /** Adds an edge; all edges are there before {@link #prepare}. */
+    public final void connect(Input input) {
+        inputs.add(input);
+    }
+
+    public final void attachSplitter(Splitter value) {
+        splitter = value;
+    }
+
+    public final void attachStage(OutputStage value) {
+        stage = value;
+    }
+
+    public final Splitter splitter() {
+        Splitter s = splitter;
+        if (s == null) {
+            throw new IllegalStateException(name + " has no splitter");
+        }
+        return s;
+    }
+
+    public final void listen(OutputListener listener) {
+        listeners.add(listener);
+    }
+
+    public final void unlisten(OutputListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Called once, in topological order, when all edges are known: decides what state is needed. */
+    public abstract void prepare();
+
+    /** What the output may hold; known after {@link #prepare}. */
+    protected abstract StreamKind produces();
+
+    /** What leaves the window, its output stage applied. */
+    public final StreamKind stream() {
+        OutputStage s = stage;
+        return s == null ? produces() : s.stream(produces());
+    }
+
+    /** Whether deletes only ever take the oldest row and rows never change: what a sliding retention over inserts gives. */
+    public boolean isFirstInFirstOut() {
+        return false;
+    }
+
+    /** Asks for the old rows of updates from now on; may come at any time, since a subscriber may. */
+    public void wantOld() {
+        isOldWanted = true;
+    }
+
+    protected final boolean isOldWanted() {
+        return isOldWanted;
+    }
+
+    /** Evaluates the step; the result is a block of the window or of an input, or null for no output. */
+    protected abstract @Nullable EventBlock evaluate(Step step);
+
+    /** Whether the window acts when time passes without input. */
+    public boolean isTimed() {
+        return false;
+    }
+
+    /** Runs the step and tells the listeners. */
+    public final void run(Step step) {
+        for (int i = 0; i < inputs.size(); i++) {
+            EventBlock in = inputs.get(i).source().output();
+            if (in != null) {
+                eventsIn += in.rows();
+            }
+        }
+        EventBlock out = evaluate(step);
+        OutputStage s = stage;
+        if (s != null) {
+            out = s.apply(out, step);
+        }
+        if (out == null || out.rows() == 0) {
+            output = null;
+            return;
+        }
+        output = out;
+        eventsOut += out.rows();
+        if (splitter != null) {
+            splitter.decide(out);
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onBlock(out);
+        }
+    }
+
+    /** The output of the current step: null or at least one row. */
+    public final @Nullable EventBlock output() {
+        return output;
+    }
+
+    public final void clearOutput() {
+        output = null;
+    }
+
+    public final long eventsIn() {
+        return eventsIn;
+    }
+
+    protected final void countIn(int rows) {
+        eventsIn += rows;
+    }
+
+    public final long eventsOut() {
+        return eventsOut;
+    }
+
+    /** Events that could not be applied. */
+    public abstract long badEvents();
+
+    /** Rows retained. */
+    public abstract long rows();
+
+    /** Appends the retained rows as Inserts, in the index's order. Nothing where the window is stateless. */
+    public abstract void retained(EventBlock out);
+
+    /** Marks the codes that the state holds, before a sweep of the pool. */
+    public abstract void markCodes(StringPool pool);
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.engine.window.aggregate;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.engine.window.aggregate.function.Accumulator;
+import dev.lockstep.expression.code.Generated;
+
+/** What is generated for one aggregate window: evaluates arguments, feeds the functions, computes the results. */
+public abstract class AggregateCode extends Generated {
+    /** Hands over the functions' state, in the order in which they were declared. */
+    public abstract void connect(Accumulator[] accumulators);
+
+    /** Writes the group's key of row {@code i} into row 0 of {@code key}. */
+    public abstract void key(EventBlock b, int i, EventBlock key);
+
+    public abstract void add(EventBlock b, int i, int group);
+
+    public abstract void remove(EventBlock b, int i, int group);
+
+    /** Writes the non-key fields of the group's result to row {@code r} and clears the row's null mask first. */
+    public abstract void results(int group, EventBlock out, int r);
+}

@@ -1,0 +1,260 @@
+package dev.lockstep.engine.window.aggregate;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.window.Blocks;
+import dev.lockstep.engine.window.CanonicalInput;
+import dev.lockstep.engine.window.Step;
+import dev.lockstep.engine.window.StreamKind;
+import dev.lockstep.engine.window.Window;
+import dev.lockstep.engine.window.WindowContext;
+import dev.lockstep.engine.window.aggregate.function.Accumulator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps running results a group. A cause changes a group's row once, however many events of the group it brings; the rows
+ * leave in the order in which the cause first touched their groups.
+ */
+public final class AggregateWindow extends Window {
+    private final WindowContext context;
+    private final AggregateCode code;
+    private final Accumulator[] accumulators;
+    private final GroupTable groups;
+    private final CanonicalInput input;
+    private final EventBlock out;
+    private final EventBlock key;
+
+    public AggregateWindow(
+            WindowContext context, AggregateCode code, Accumulator[] accumulators, CanonicalInput input) {
+        super(context.name(), context.spec().schema());
+        this.context = context;
+        this.code = code;
+        this.accumulators = accumulators;
+        this.input = input;
+        this.out = EventBlock.attached(schema());
+        this.groups = new GroupTable(schema(), context.pool());
+        this.key = EventBlock.attached(groups.keySchema());
+        key.rows(1);
+        code.connect(accumulators);
+    }
+
+    @Override
+    public void prepare() {
+        // the input was asked for old rows when it was made
+    }
+
+    @Override
+    protected StreamKind produces() {
+        return StreamKind.CANONICAL;
+    }
+
+    @Override
+    protected @Nullable EventBlock evaluate(Step step) {
+        EventBlock in = input.block();
+        if (in == null) {
+            return null;
+        }
+        int n = in.rows();
+        out.reset(n);
+        out.transactional(in.isTransactional());
+        int[] causes = in.causes();
+        byte[] opcodes = in.opcodes();
+        for (int i = 0; i < n; ) {
+            int cause = causes[i];
+            boolean isAlone = i + 1 == n || causes[i + 1] != cause;
+            if (isAlone && opcodes[i] == Opcode.INSERT) {
+                addAlone(in, i);
+                i++;
+                continue;
+            }
+            int first = i;
+            while (i < n && causes[i] == cause) {
+                i++;
+            }
+            changeTogether(in, first, i);
+        }
+        return out;
+    }
+
+    /** The usual case: one insert and nothing else of its cause. */
+    private void addAlone(EventBlock in, int i) {
+        code.key(in, i, key);
+        if (groups.shape().hasNullKey(key, 0)) {
+            refuse(in, i);
+            return;
+        }
+        int group = groupOf();
+        boolean isNew = groups.size(group) == 0;
+        int r = Blocks.append(out, isNew ? Opcode.INSERT : Opcode.UPDATE, in.flags()[i], in.causes()[i]);
+        if (!isNew && isOldWanted()) {
+            saveOld(group, r);
+        }
+        groups.grow(group, 1);
+        code.add(in, i, group);
+        code.results(group, out, r);
+        groups.writeKey(group, out, r);
+    }
+
+    private void saveOld(int group, int r) {
+        out.carriesOld(true);
+        code.results(group, out.old(), r);
+        groups.writeKey(group, out.old(), r);
+    }
+
+    private void refuse(EventBlock in, int i) {
+        context.bad().report(EngineError.NULL_KEY, in, i, "A field that groups by is null.");
+    }
+
+    private int groupOf() {
+        int hash = groups.hash(key);
+        int group = groups.find(key, hash);
+        if (group < 0) {
+            group = groups.open(key, hash);
+            for (Accumulator a : accumulators) {
+                a.open(group);
+            }
+        }
+        return group;
+    }
+
+    /** Several events of one cause, or one that is not an insert. */
+    private void changeTogether(EventBlock in, int first, int end) {
+        int from = out.rows();
+        groups.beginCause();
+        for (int i = first; i < end; i++) {
+            switch (in.opcodes()[i]) {
+                case Opcode.INSERT -> add(in, i, in, end - first);
+                case Opcode.DELETE -> remove(in, i, in, end - first);
+                default -> update(in, i, end - first);
+            }
+        }
+        finish(from);
+    }
+
+    private void update(EventBlock in, int i, int changes) {
+        EventBlock old = in.old();
+        remove(old, i, in, 2 * changes);
+        add(in, i, in, 2 * changes);
+    }
+
+    private void add(EventBlock b, int i, EventBlock head, int changes) {
+        code.key(b, i, key);
+        if (groups.shape().hasNullKey(key, 0)) {
+            refuse(head, i);
+            return;
+        }
+        int group = groupOf();
+        touch(group, head, i, changes);
+        groups.grow(group, 1);
+        code.add(b, i, group);
+    }
+
+    private void remove(EventBlock b, int i, EventBlock head, int changes) {
+        code.key(b, i, key);
+        if (groups.shape().hasNullKey(key, 0)) {
+            return;
+        }
+        int group = groups.find(key, groups.hash(key));
+        if (group < 0) {
+            throw new IllegalStateException("a row left group that it never entered");
+        }
+        touch(group, head, i, changes);
+        groups.grow(group, -1);
+        code.remove(b, i, group);
+    }
+
+    /** Reserves the group's place in the output at its first touch, with the result as it was. */
+    private void touch(int group, EventBlock head, int i, int changes) {
+        if (!groups.touch(group, out.rows())) {
+            return;
+        }
+        long before = groups.size(group);
+        int r = Blocks.append(out, before == 0 ? Opcode.INSERT : Opcode.UPDATE, head.flags()[i], head.causes()[i]);
+        // the old result is needed for itself or for the Delete of a group that may become empty
+        if (before > 0 && (isOldWanted() || before <= changes)) {
+            out.carriesOld(true);
+            code.results(group, out.old(), r);
+        }
+    }
+
+    /** Completes the rows of the touched groups; a group that came and went leaves none. */
+    private void finish(int from) {
+        int to = from;
+        int touched = groups.touchedCount();
+        for (int k = 0; k < touched; k++) {
+            int group = groups.touched(k);
+            int r = from + k;
+            boolean wasThere = out.opcodes()[r] == Opcode.UPDATE;
+            boolean isThere = groups.size(group) > 0;
+            if (wasThere || isThere) {
+                emit(group, r, to, wasThere, isThere);
+                to++;
+            }
+            if (!isThere) {
+                close(group);
+            }
+        }
+        out.rows(to);
+    }
+
+    private void emit(int group, int r, int to, boolean wasThere, boolean isThere) {
+        out.opcodes()[to] = !wasThere ? Opcode.INSERT : isThere ? Opcode.UPDATE : Opcode.DELETE;
+        out.flags()[to] = isThere ? (byte) (out.flags()[r] & ~EventFlags.PARTIAL) : out.flags()[r];
+        out.causes()[to] = out.causes()[r];
+        if (wasThere && out.carriesOld()) {
+            if (to != r) {
+                groups.outputShape().copy(out.old(), r, out.old(), to);
+            }
+            groups.writeKey(group, out.old(), to);
+        }
+        if (isThere) {
+            code.results(group, out, to);
+            groups.writeKey(group, out, to);
+        } else {
+            groups.outputShape().copy(out.old(), to, out, to);
+        }
+    }
+
+    private void close(int group) {
+        for (Accumulator a : accumulators) {
+            a.close(group);
+        }
+        groups.close(group);
+    }
+
+    @Override
+    public long badEvents() {
+        return context.bad().count();
+    }
+
+    @Override
+    public long rows() {
+        return groups.count();
+    }
+
+    @Override
+    public void retained(EventBlock target) {
+        for (int group = groups.next(0); group >= 0; group = groups.next(group + 1)) {
+            int r = Blocks.append(target, Opcode.INSERT, EventFlags.NORMAL, 0);
+            code.results(group, target, r);
+            groups.writeKey(group, target, r);
+        }
+    }
+
+    @Override
+    public void markCodes(StringPool pool) {
+        code.markCodes();
+        groups.markCodes();
+        for (Accumulator a : accumulators) {
+            a.markCodes(pool, groups.limit());
+        }
+        KeyedRows kept = input.rows();
+        if (kept != null) {
+            kept.markCodes();
+        }
+    }
+}

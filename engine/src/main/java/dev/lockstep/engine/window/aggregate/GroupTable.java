@@ -1,0 +1,145 @@
+package dev.lockstep.engine.window.aggregate;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.schema.Field;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowShape;
+import dev.lockstep.engine.store.RowShapes;
+import dev.lockstep.engine.store.RowTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The groups of an aggregate window: their keys, how many rows each has, and which the cause at hand has touched. */
+final class GroupTable {
+    private final Schema keySchema;
+    private final int[] outputOrdinals;
+    private final KeyedRows keys;
+    private final RowShape outputShape;
+    private final int outputWords;
+    private long[] sizes = new long[16];
+    private long[] touchedIn = new long[16];
+    private int[] touched = new int[16];
+    private int touchedCount;
+    private long cause;
+
+    /** @param output the window's schema; its key fields are the grouping fields */
+    GroupTable(Schema output, StringPool pool) {
+        List<Field> fields = new ArrayList<>();
+        outputOrdinals = new int[output.keyCount()];
+        for (int k = 0; k < output.keyCount(); k++) {
+            outputOrdinals[k] = output.key(k);
+            fields.add(output.field(output.key(k)));
+        }
+        keySchema = new Schema(fields);
+        keys = new KeyedRows(keySchema, pool, false);
+        outputShape = RowShapes.of(output);
+        outputWords = output.nullWords();
+    }
+
+    Schema keySchema() {
+        return keySchema;
+    }
+
+    RowShape shape() {
+        return keys.shape();
+    }
+
+    RowShape outputShape() {
+        return outputShape;
+    }
+
+    int hash(EventBlock key) {
+        return keys.hash(key, 0);
+    }
+
+    int find(EventBlock key, int hash) {
+        return keys.find(key, 0, hash);
+    }
+
+    int open(EventBlock key, int hash) {
+        int group = keys.insert(key, 0, hash);
+        if (group >= sizes.length) {
+            int length = Math.max(group + 1, sizes.length * 2);
+            sizes = Arrays.copyOf(sizes, length);
+            touchedIn = Arrays.copyOf(touchedIn, length);
+        }
+        sizes[group] = 0;
+        touchedIn[group] = 0;
+        return group;
+    }
+
+    void close(int group) {
+        keys.delete(group);
+    }
+
+    long size(int group) {
+        return sizes[group];
+    }
+
+    void grow(int group, int change) {
+        sizes[group] += change;
+    }
+
+    int count() {
+        return keys.size();
+    }
+
+    /** One more than the greatest group number in use. */
+    int limit() {
+        return keys.table().slotLimit();
+    }
+
+    /** The first group from {@code from} on, or -1. */
+    int next(int from) {
+        return keys.table().nextLive(from);
+    }
+
+    void beginCause() {
+        cause++;
+        touchedCount = 0;
+    }
+
+    /** Notes that the cause touches the group; false if it had already. */
+    boolean touch(int group, int row) {
+        if (touchedIn[group] == cause) {
+            return false;
+        }
+        touchedIn[group] = cause;
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, touchedCount * 2);
+        }
+        touched[touchedCount++] = group;
+        return true;
+    }
+
+    int touchedCount() {
+        return touchedCount;
+    }
+
+    int touched(int k) {
+        return touched[k];
+    }
+
+    /** Writes the key fields of row {@code r}. */
+    void writeKey(int group, EventBlock out, int r) {
+        RowTable t = keys.table();
+        int c = group >>> RowTable.SHIFT;
+        int at = group & RowTable.MASK;
+        for (int k = 0; k < outputOrdinals.length; k++) {
+            int f = outputOrdinals[k];
+            switch (keySchema.type(k).storage()) {
+                case INT, BYTES -> out.ints(f)[r] = t.ints[k][c][at];
+                case LONG -> out.longs(f)[r] = t.longs[k][c][at];
+                case DOUBLE -> out.doubles(f)[r] = t.doubles[k][c][at];
+            }
+            out.nulls()[r * outputWords + (f >>> 6)] &= ~(1L << f);
+        }
+    }
+
+    void markCodes() {
+        keys.markCodes();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.lockstep.engine.window.aggregate.function;
+
+import dev.lockstep.api.block.StringPool;
+
+/** Any value as 64 bits whose signed order is the value's order; text and other bytes as their code, ordered by the pool. */
+final class Values {
+    private Values() {}
+
+    static long ofDouble(double value) {
+        long bits = Double.doubleToLongBits(value);
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
+    }
+
+    static double toDouble(long ordered) {
+        return Double.longBitsToDouble(ordered ^ (ordered >> 63 & Long.MAX_VALUE));
+    }
+
+    /** @param pool the pool where the values are codes, or null */
+    static int compare(long a, long b, @org.jspecify.annotations.Nullable StringPool pool) {
+        return pool == null ? Long.compare(a, b) : pool.compare((int) a, (int) b);
+    }
+}

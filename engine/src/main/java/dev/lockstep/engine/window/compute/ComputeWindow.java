@@ -1,0 +1,106 @@
+package dev.lockstep.engine.window.compute;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.window.Blocks;
+import dev.lockstep.engine.window.OutputRows;
+import dev.lockstep.engine.window.SimpleWindow;
+import dev.lockstep.engine.window.Step;
+import dev.lockstep.engine.window.StreamKind;
+import dev.lockstep.engine.window.WindowContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes every non-key field from an event; keys are copied. Deletes are not evaluated again: with an index they carry what
+ * was put out, without one their key only.
+ */
+public final class ComputeWindow extends SimpleWindow {
+    private final ComputeCode code;
+
+    public ComputeWindow(WindowContext context, ComputeCode code) {
+        super(context, code);
+        this.code = code;
+    }
+
+    @Override
+    protected boolean needsOld() {
+        return false;
+    }
+
+    @Override
+    public boolean isFirstInFirstOut() {
+        return input().source().isFirstInFirstOut();
+    }
+
+    @Override
+    protected @Nullable EventBlock evaluate(Step step) {
+        EventBlock in = arrivals();
+        if (in == null) {
+            return null;
+        }
+        EventBlock out = out();
+        int n = in.rows();
+        out.reset(n);
+        out.transactional(in.isTransactional());
+        if (outputRows() == null) {
+            pass(in, n, out);
+            return out;
+        }
+        return keep(in, n, out, outputRows());
+    }
+
+    private void pass(EventBlock in, int n, EventBlock out) {
+        out.rows(n);
+        System.arraycopy(in.opcodes(), 0, out.opcodes(), 0, n);
+        System.arraycopy(in.flags(), 0, out.flags(), 0, n);
+        System.arraycopy(in.causes(), 0, out.causes(), 0, n);
+        if (input().stream() == StreamKind.INSERT_ONLY) {
+            code.computeAll(in, n, out);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            if (in.opcodes()[i] == Opcode.DELETE || in.opcodes()[i] == Opcode.SAFE_DELETE) {
+                code.key(in, i, out, i);
+            } else {
+                code.compute(in, i, out, i);
+            }
+        }
+    }
+
+    private @Nullable EventBlock keep(EventBlock in, int n, EventBlock out, OutputRows known) {
+        if (in.isTransactional()) {
+            known.rows().begin();
+        }
+        for (int i = 0; i < n; i++) {
+            byte opcode = in.opcodes()[i];
+            int r = Blocks.append(out, opcode, in.flags()[i], in.causes()[i]);
+            if (opcode == Opcode.DELETE) {
+                code.key(in, i, out, r);
+                known.remove(out, r);
+                continue;
+            }
+            code.compute(in, i, out, r);
+            if (isSecondInsert(out, r, known)) {
+                context().bad().report(EngineError.INSERT_OF_EXISTING_KEY, in, i, "The key is already there.");
+                out.rows(r);
+                if (in.isTransactional()) {
+                    known.rows().rollback();
+                    context().bad().reportBlock(in, i);
+                    return null;
+                }
+            } else {
+                known.put(out, r, isOldWanted());
+            }
+        }
+        if (in.isTransactional()) {
+            known.rows().commit();
+        }
+        return out;
+    }
+
+    private boolean isSecondInsert(EventBlock out, int r, OutputRows known) {
+        return input().stream() == StreamKind.INSERT_ONLY
+                && known.rows().find(out, r, known.rows().hash(out, r)) >= 0;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lockstep.engine.window.join;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.window.BadEvents;
+import dev.lockstep.engine.window.DryRun;
+import dev.lockstep.engine.window.Resolver;
+import dev.lockstep.engine.window.WindowContext;
+
+/** The side of which a fact matches at most one row. Keeps its rows as of the cause at hand. */
+final class DimensionSide {
+    private final KeyedRows rows;
+    private final Resolver resolver;
+    private final EventBlock changes;
+    private final EventBlock key;
+
+    DimensionSide(WindowContext context, Schema schema) {
+        rows = new KeyedRows(schema, context.pool(), false);
+        resolver = new Resolver(rows, context.bad(), false);
+        changes = EventBlock.attached(schema);
+        key = EventBlock.attached(schema);
+        key.rows(1);
+    }
+
+    KeyedRows rows() {
+        return rows;
+    }
+
+    /** Applies a row; returns its place in {@link #changed}, or -1 if it changed nothing. */
+    int apply(EventBlock d, int j) {
+        changes.reset(1);
+        return resolver.apply(d, j, changes, false) >= 0 ? 0 : -1;
+    }
+
+    EventBlock changed() {
+        return changes;
+    }
+
+    /** The slot of the row that the fact matches, or -1. */
+    int match(JoinCode code, EventBlock fact, int i) {
+        if (!code.dimensionKey(fact, i, key)) {
+            return -1;
+        }
+        int slot = rows.find(key, 0, rows.hash(key, 0));
+        return slot >= 0 && code.matches(fact, i, rows.table(), slot) ? slot : -1;
+    }
+
+    boolean wouldApply(EventBlock d, BadEvents bad) {
+        return DryRun.succeeds(d, rows, resolver, bad);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.lockstep.engine.window.join;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.engine.store.RowTable;
+import dev.lockstep.expression.code.Generated;
+
+/** What is generated for one join window. */
+public abstract class JoinCode extends Generated {
+    /** Writes the dimension's key that a fact asks for into row 0 of {@code key}; false if a condition field is null. */
+    public abstract boolean dimensionKey(EventBlock fact, int i, EventBlock key);
+
+    /** Whether the conditions beyond the dimension's key hold. */
+    public abstract boolean matches(EventBlock fact, int i, RowTable dimension, int slot);
+
+    /** Writes the output's fields, the key among them; {@code slot} is -1 where nothing matches. */
+    public abstract void output(EventBlock fact, int i, RowTable dimension, int slot, EventBlock out, int r);
+}
