@@ -52,6 +52,34 @@ public abstract class Generated {
         }
     }
 
+    /** Runs the model's initialiser; overridden where there is one. */
+    public void initializeVariables() {
+        // no variables
+    }
+
+    /** Writes the variables of the model. */
+    public void saveVariables(java.io.DataOutput out) throws java.io.IOException {
+        // no variables
+    }
+
+    /** Reads what {@link #saveVariables} wrote. */
+    public void restoreVariables(java.io.DataInput in) throws java.io.IOException {
+        // no variables
+    }
+
+    /** Text of any length; {@link java.io.DataOutput#writeUTF} takes 65535 bytes only. */
+    protected static void writeText(java.io.DataOutput out, String text) throws java.io.IOException {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    protected static String readText(java.io.DataInput in) throws java.io.IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     public final boolean wasNull() {
         return nul;
     }

@@ -9,6 +9,9 @@ public abstract class AggregateCode extends Generated {
     /** Hands over the functions' state, in the order in which they were declared. */
     public abstract void connect(Accumulator[] accumulators);
 
+    /** Hands over the row in which results are gathered before the output's expressions see them. */
+    public abstract void scratch(EventBlock row);
+
     /** Writes the group's key of row {@code i} into row 0 of {@code key}. */
     public abstract void key(EventBlock b, int i, EventBlock key);
 

@@ -9,6 +9,9 @@ public abstract class JoinCode extends Generated {
     /** Writes the dimension's key that a fact asks for into row 0 of {@code key}; false if a condition field is null. */
     public abstract boolean dimensionKey(EventBlock fact, int i, EventBlock key);
 
+    /** Hands over the row in which both sides meet before the output's expressions see them. */
+    public abstract void joined(EventBlock row);
+
     /** Whether the conditions beyond the dimension's key hold. */
     public abstract boolean matches(EventBlock fact, int i, RowTable dimension, int slot);
 

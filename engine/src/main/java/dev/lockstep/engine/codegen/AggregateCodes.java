@@ -1,0 +1,178 @@
+package dev.lockstep.engine.codegen;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.schema.Field;
+import dev.lockstep.api.schema.FieldType;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.window.aggregate.AggregateCode;
+import dev.lockstep.engine.window.aggregate.function.Accumulator;
+import dev.lockstep.engine.window.aggregate.function.FunctionChoice;
+import dev.lockstep.engine.window.aggregate.function.FunctionTable;
+import dev.lockstep.expression.eel.Scope;
+import dev.lockstep.expression.runtime.EvaluationContext;
+import dev.lockstep.model.project.Located;
+import dev.lockstep.model.project.WindowKind;
+import dev.lockstep.model.project.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Code of an aggregate window. Each call of an aggregate function gets an accumulator; an expression that is more than a single
+ * call is evaluated over a scratch row of all results.
+ */
+public final class AggregateCodes {
+    /** The generated class and the accumulators that it feeds. */
+    public record Result(AggregateCode code, Accumulator[] accumulators) {}
+
+    private final EvaluationContext evaluation;
+    private final List<Problem> problems;
+    private final WindowSpec spec;
+    private final Schema input;
+    private final FunctionTable functions;
+    private final WindowCode code;
+    private final List<FunctionChoice> choices = new ArrayList<>();
+    private final List<Field> results = new ArrayList<>();
+    private final List<String> adds = new ArrayList<>();
+    private final List<String> removes = new ArrayList<>();
+
+    public AggregateCodes(
+            EvaluationContext evaluation,
+            List<Problem> problems,
+            WindowSpec spec,
+            Schema input,
+            FunctionTable functions) {
+        this.evaluation = evaluation;
+        this.problems = problems;
+        this.spec = spec;
+        this.input = input;
+        this.functions = functions;
+        this.code = new WindowCode(evaluation, problems, spec.maxString());
+    }
+
+    /** Null after an error. */
+    public @Nullable Result write(WindowKind.Aggregate kind) {
+        Scope arguments = Scope.of(input);
+        code.initialize(spec.init(), arguments);
+        Scope outer = new Scope() {
+            @Override
+            public @Nullable FieldRef field(String name) {
+                return null;
+            }
+
+            @Override
+            public @Nullable FieldRef aggregate(AggregateCall call) {
+                return call(call, arguments);
+            }
+        };
+        Schema output = spec.schema();
+        List<String> stores = new ArrayList<>();
+        int next = 0;
+        for (int f = 0; f < output.size(); f++) {
+            if (!output.field(f).isKey() && next < kind.expressions().size()) {
+                Located text = kind.expressions().get(next++);
+                code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
+                stores.add(WindowCode.store(output, f, "e" + f + "(scratch, 0)"));
+            }
+        }
+        code.chunked("add", "EventBlock b, int i, int g", "b, i, g", "", adds);
+        code.chunked("remove", "EventBlock b, int i, int g", "b, i, g", "", removes);
+        writeResults(output, stores);
+        writeKey(output);
+        AggregateCode made = code.make(AggregateCode.class);
+        if (made == null) {
+            return null;
+        }
+        EventBlock scratch = EventBlock.attached(new Schema(results));
+        scratch.rows(1);
+        made.scratch(scratch);
+        Accumulator[] accumulators = choices.stream().map(FunctionChoice::accumulator).toArray(Accumulator[]::new);
+        return new Result(made, accumulators);
+    }
+
+    private Scope.@Nullable FieldRef call(Scope.AggregateCall call, Scope arguments) {
+        int k = choices.size();
+        List<FieldType> types = new ArrayList<>();
+        List<String> methods = new ArrayList<>();
+        for (Scope.Argument a : call.arguments()) {
+            String method = "a" + k + "_" + types.size();
+            types.add(code.unit().argument(method, a, arguments));
+            methods.add(method);
+        }
+        FunctionChoice choice = functions.choose(call.name(), types, call.arguments(), evaluation.pool());
+        if (choice == null) {
+            problems.add(Problem.error(
+                    functions.isKnown(call.name()) ? EngineError.WRONG_AGGREGATE_ARGUMENTS : EngineError.UNKNOWN_AGGREGATE,
+                    call.where(),
+                    "Function " + call.name() + " cannot be used with these arguments here."));
+            return new Scope.FieldRef(0, FieldType.DOUBLE, false);
+        }
+        choices.add(choice);
+        results.add(new Field("r" + k, choice.result(), false));
+        adds.add(feed(k, choice, types, methods, "add"));
+        removes.add(choice.isKeptForEver() ? "" : feed(k, choice, types, methods, "remove"));
+        return new Scope.FieldRef(k, choice.result(), false);
+    }
+
+    /** Evaluates the arguments and hands them over; what is the same for every row is left to the function. */
+    private static String feed(int k, FunctionChoice choice, List<FieldType> types, List<String> methods, String verb) {
+        StringBuilder s = new StringBuilder("{\n");
+        StringBuilder call = new StringBuilder("f" + k + "." + verb + "(g");
+        for (int a = 0; a < choice.fedArguments(); a++) {
+            String type = WindowCode.javaType(types.get(a));
+            s.append(type).append(" v").append(a).append(" = ").append(methods.get(a)).append("(b, i);\n");
+            s.append("boolean n").append(a).append(" = nul;\n");
+            String value = choice.isReal(a) ? scaled(types.get(a), "v" + a) : "(long) v" + a;
+            call.append(choice.takesValues() ? ", " + value : "").append(", n").append(a);
+        }
+        if (choice.fedArguments() == 0 && choice.takesPresence()) {
+            call.append(", false");
+        }
+        return s.append(call).append(");\n}\n").toString();
+    }
+
+    private static String scaled(FieldType type, String value) {
+        return type == FieldType.MONEY ? "(double) " + value + " / 10000.0" : "(double) " + value;
+    }
+
+    private void writeResults(Schema output, List<String> stores) {
+        StringBuilder fields = new StringBuilder("private EventBlock scratch;\n");
+        StringBuilder connect = new StringBuilder();
+        List<String> loads = new ArrayList<>();
+        for (int k = 0; k < choices.size(); k++) {
+            FunctionChoice c = choices.get(k);
+            String type = c.accumulator().getClass().getSimpleName();
+            fields.append("private ").append(type).append(" f").append(k).append(";\n");
+            connect.append("f").append(k).append(" = (").append(type).append(") all[").append(k).append("];\n");
+            String array = WindowCode.array(c.result());
+            String value = c.isRealResult() ? "f" + k + "." + c.valueMethod() + "(g)"
+                    : "(" + WindowCode.javaType(c.result()) + ") f" + k + "." + c.valueMethod() + "(g)";
+            loads.add("if (f" + k + ".isNull(g)) scratch.setNull(" + k + ", 0);\nelse scratch." + array + "(" + k + ")[0] = " + value + ";\n");
+        }
+        code.glue().append(fields);
+        code.glue().append("public void connect(Accumulator[] all) {\n").append(connect).append("}\n");
+        code.glue().append("public void scratch(EventBlock row) { scratch = row; }\n");
+        code.chunked("load", "int g", "g", "scratch.clearNulls(0);\n", loads);
+        code.chunked("results", "int g, EventBlock out, int r", "g, out, r",
+                WindowCode.clearNulls(output, "out", "r") + "load(g);\n", stores);
+    }
+
+    private void writeKey(Schema output) {
+        List<String> moves = new ArrayList<>();
+        for (int k = 0; k < output.keyCount(); k++) {
+            Field key = output.field(output.key(k));
+            int from = input.ordinal(key.name());
+            if (from < 0 || input.type(from).storage() != key.type().storage()) {
+                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, spec.where(),
+                        "Key field " + key.name() + " is not a field of the input."));
+                continue;
+            }
+            String array = WindowCode.array(key.type());
+            moves.add("key." + array + "(" + k + ")[0] = b." + array + "(" + from + ")[i];\nif (b.isNull(" + from
+                    + ", i)) key.setNull(" + k + ", 0);\n");
+        }
+        code.chunked("key", "EventBlock b, int i, EventBlock key", "b, i, key", "key.clearNulls(0);\n", moves);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.lockstep.engine.codegen;
+
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.schema.Field;
+import dev.lockstep.api.schema.FieldType;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
+import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.window.join.JoinCode;
+import dev.lockstep.engine.window.join.JoinSides;
+import dev.lockstep.expression.eel.Scope;
+import dev.lockstep.expression.runtime.EvaluationContext;
+import dev.lockstep.model.project.WindowKind;
+import dev.lockstep.model.project.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Code of a join window. Expressions see a scratch row of both sides, names prefixed {@code l_} and {@code r_}. */
+public final class JoinCodes {
+    private final WindowSpec spec;
+    private final WindowKind.Join kind;
+    private final JoinSides sides;
+    private final Schema fact;
+    private final Schema dimension;
+    private final List<Problem> problems;
+    private final WindowCode code;
+
+    public JoinCodes(
+            EvaluationContext evaluation,
+            List<Problem> problems,
+            WindowSpec spec,
+            WindowKind.Join kind,
+            JoinSides sides,
+            Schema left,
+            Schema right) {
+        this.spec = spec;
+        this.kind = kind;
+        this.sides = sides;
+        this.fact = sides.isLeftFact() ? left : right;
+        this.dimension = sides.isLeftFact() ? right : left;
+        this.problems = problems;
+        this.code = new WindowCode(evaluation, problems, spec.maxString());
+    }
+
+    /** Null after an error. */
+    public @Nullable JoinCode write() {
+        Schema joined = joined();
+        Scope scope = Scope.of(joined);
+        code.initialize(spec.init(), scope);
+        writeKey();
+        writeMatches();
+        Schema output = spec.schema();
+        List<String> moves = keys(output);
+        boolean usesScratch = false;
+        int next = 0;
+        for (int f = 0; f < output.size(); f++) {
+            if (output.field(f).isKey() || next >= kind.output().size()) {
+                continue;
+            }
+            switch (kind.output().get(next++)) {
+                case WindowKind.JoinOutput.Selection s -> moves.add(select(output, f, s));
+                case WindowKind.JoinOutput.Expression e -> {
+                    usesScratch = true;
+                    code.unit().expression("e" + f, e.expression().text(), e.expression().where(), scope, output.type(f));
+                    moves.add(WindowCode.store(output, f, "e" + f + "(joined, 0)"));
+                }
+            }
+        }
+        String parameters = "EventBlock b, int i, RowTable t, int s, EventBlock out, int r";
+        code.glue().append("private EventBlock joined;\npublic void joined(EventBlock row) { joined = row; }\n");
+        String prologue = WindowCode.clearNulls(output, "out", "r");
+        if (usesScratch) {
+            code.chunked("assemble", parameters, "b, i, t, s, out, r", "joined.clearNulls(0);\n", assembly());
+            prologue += "assemble(b, i, t, s, out, r);\n";
+        }
+        code.chunked("output", parameters, "b, i, t, s, out, r", prologue, moves);
+        JoinCode made = code.make(JoinCode.class);
+        if (made != null) {
+            dev.lockstep.api.block.EventBlock row = dev.lockstep.api.block.EventBlock.attached(joined);
+            row.rows(1);
+            made.joined(row);
+        }
+        return made;
+    }
+
+    private Schema joined() {
+        List<Field> fields = new ArrayList<>();
+        for (Field f : fact.fields()) {
+            fields.add(new Field((sides.isLeftFact() ? "l_" : "r_") + f.name(), f.type(), false));
+        }
+        for (Field f : dimension.fields()) {
+            fields.add(new Field((sides.isLeftFact() ? "r_" : "l_") + f.name(), f.type(), false));
+        }
+        return new Schema(fields);
+    }
+
+    private List<String> assembly() {
+        List<String> moves = new ArrayList<>();
+        int to = 0;
+        for (int f = 0; f < fact.size(); f++, to++) {
+            moves.add(fromFact("joined", "0", to, fact.type(f), f, "joined.setNull(" + to + ", 0);\n"));
+        }
+        for (int f = 0; f < dimension.size(); f++, to++) {
+            moves.add(fromDimension("joined", "0", to, dimension.type(f), f, "joined.setNull(" + to + ", 0);\n"));
+        }
+        return moves;
+    }
+
+    private static String fromFact(String target, String row, int to, FieldType type, int from, String setNull) {
+        String array = WindowCode.array(type);
+        return target + "." + array + "(" + to + ")[" + row + "] = b." + array + "(" + from + ")[i];\nif (b.isNull(" + from + ", i)) " + setNull;
+    }
+
+    private static String fromDimension(String target, String row, int to, FieldType type, int from, String setNull) {
+        String array = WindowCode.array(type);
+        return "if (s < 0 || t.isNull(" + from + ", s)) " + setNull + "else " + target + "." + array + "(" + to + ")[" + row
+                + "] = t." + array + "[" + from + "][s >>> RowTable.SHIFT][s & RowTable.MASK];\n";
+    }
+
+    private String select(Schema output, int f, WindowKind.JoinOutput.Selection s) {
+        boolean isFact = s.isLeft() == sides.isLeftFact();
+        Schema side = isFact ? fact : dimension;
+        int from = side.ordinal(s.field());
+        if (from < 0 || side.type(from) != output.type(f)) {
+            problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, s.where(), "Field " + s.field() + " is not a field of its side."));
+            return "";
+        }
+        String setNull = WindowCode.setNull(output, f, "out", "r");
+        return isFact ? fromFact("out", "r", f, output.type(f), from, setNull) : fromDimension("out", "r", f, output.type(f), from, setNull);
+    }
+
+    private List<String> keys(Schema output) {
+        List<String> moves = new ArrayList<>();
+        for (int k = 0; k < output.keyCount(); k++) {
+            int f = output.key(k);
+            int from = fact.ordinal(output.field(f).name());
+            if (from < 0) {
+                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, spec.where(),
+                        "Key field " + output.field(f).name() + " is not a field of the fact side."));
+                continue;
+            }
+            moves.add(fromFact("out", "r", f, output.type(f), from, WindowCode.setNull(output, f, "out", "r")));
+        }
+        return moves;
+    }
+
+    private String nameOn(WindowKind.FieldPair pair, boolean isFact) {
+        return isFact == sides.isLeftFact() ? pair.left() : pair.right();
+    }
+
+    private void writeKey() {
+        StringBuilder s = code.glue();
+        s.append("public boolean dimensionKey(EventBlock b, int i, EventBlock key) {\n");
+        for (WindowKind.FieldPair pair : kind.conditions()) {
+            int from = fact.ordinal(nameOn(pair, true));
+            int to = dimension.ordinal(nameOn(pair, false));
+            if (from < 0 || to < 0 || fact.type(from).storage() != dimension.type(to).storage()) {
+                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, pair.where(),
+                        "Fields " + pair.left() + " and " + pair.right() + " cannot be compared."));
+                continue;
+            }
+            s.append("if (b.isNull(").append(from).append(", i)) return false;\n");
+            if (dimension.field(to).isKey()) {
+                String array = WindowCode.array(dimension.type(to));
+                s.append("key.").append(array).append('(').append(to).append(")[0] = b.").append(array).append('(').append(from).append(")[i];\n");
+            }
+        }
+        s.append("return true;\n}\n");
+    }
+
+    private void writeMatches() {
+        StringBuilder s = code.glue();
+        s.append("public boolean matches(EventBlock b, int i, RowTable t, int s) {\nint c = s >>> RowTable.SHIFT;\n");
+        s.append("int r = s & RowTable.MASK;\nreturn true");
+        for (WindowKind.FieldPair pair : kind.conditions()) {
+            int from = fact.ordinal(nameOn(pair, true));
+            int to = dimension.ordinal(nameOn(pair, false));
+            if (from < 0 || to < 0 || dimension.field(to).isKey()) {
+                continue;
+            }
+            String array = WindowCode.array(dimension.type(to));
+            String x = "b." + array + "(" + from + ")[i]";
+            String y = "t." + array + "[" + to + "][c][r]";
+            s.append(" && !t.isNull(").append(to).append(", s) && ");
+            s.append(dimension.type(to).storage() == Storage.BYTES ? "this.x.pool().same(" + x + ", " + y + ")" : x + " == " + y);
+        }
+        s.append(";\n}\n");
+    }
+}

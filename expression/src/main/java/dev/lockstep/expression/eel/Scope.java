@@ -1,0 +1,40 @@
+package dev.lockstep.expression.eel;
+
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.schema.FieldType;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.expression.eel.grammar.EelParser.ExprContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What names mean in an expression. */
+public interface Scope {
+    /**
+     * A column of the block that the expression reads.
+     *
+     * @param isNeverNull whether the null test can be left out: keys
+     */
+    record FieldRef(int ordinal, FieldType type, boolean isNeverNull) {}
+
+    /** A call of an aggregate function. Arguments are compiled by whoever answers it, over the input's schema. */
+    record AggregateCall(String name, List<Argument> arguments, Location where) {}
+
+    /** An argument, not compiled yet. */
+    record Argument(ExprContext tree, Location origin) {}
+
+    /** The field of that name, or null. */
+    @Nullable FieldRef field(String name);
+
+    /** The field that stands for the result of an aggregate call, or null where there are no aggregates of that name. */
+    default @Nullable FieldRef aggregate(AggregateCall call) {
+        return null;
+    }
+
+    /** The fields of a schema, keys never null. */
+    static Scope of(Schema schema) {
+        return name -> {
+            int f = schema.ordinal(name);
+            return f < 0 ? null : new FieldRef(f, schema.type(f), schema.field(f).isKey());
+        };
+    }
+}

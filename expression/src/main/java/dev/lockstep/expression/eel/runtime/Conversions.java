@@ -1,0 +1,104 @@
+package dev.lockstep.expression.eel.runtime;
+
+import java.math.BigDecimal;
+
+/** Conversions between the language's types. A text that is no number gives no number: callers ask first. */
+public final class Conversions {
+    private Conversions() {}
+
+    /** Whether {@link #toReal} can read the text: an optional sign, digits, a fraction, an exponent; blanks around it. */
+    public static boolean isNumber(String text) {
+        int i = 0;
+        int n = text.length();
+        while (i < n && text.charAt(i) <= ' ') {
+            i++;
+        }
+        while (n > i && text.charAt(n - 1) <= ' ') {
+            n--;
+        }
+        if (i < n && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
+            i++;
+        }
+        int digits = 0;
+        while (i < n && isDigit(text.charAt(i))) {
+            i++;
+            digits++;
+        }
+        if (i < n && text.charAt(i) == '.') {
+            i++;
+            while (i < n && isDigit(text.charAt(i))) {
+                i++;
+                digits++;
+            }
+        }
+        if (digits == 0) {
+            return false;
+        }
+        if (i < n && (text.charAt(i) == 'e' || text.charAt(i) == 'E')) {
+            i++;
+            if (i < n && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
+                i++;
+            }
+            int start = i;
+            while (i < n && isDigit(text.charAt(i))) {
+                i++;
+            }
+            return i == n && i > start;
+        }
+        return i == n;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    public static double toReal(String text) {
+        return Double.parseDouble(text.trim());
+    }
+
+    /** Whether the number, its fraction cut off, fits 64 bits. */
+    public static boolean fitsLong(double value) {
+        return value >= -0x1p63 && value < 0x1p63;
+    }
+
+    public static boolean fitsInt(long value) {
+        return (int) value == value;
+    }
+
+    /** Integers plain; other reals as the shortest decimal that reads back as the same double, without exponent. */
+    public static String toText(double value) {
+        if (value != value) {
+            return "NaN";
+        }
+        if (value - value != 0) {
+            return value > 0 ? "Infinity" : "-Infinity";
+        }
+        if (value == StrictMath.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+
+    public static String toText(boolean value) {
+        return value ? "true" : "false";
+    }
+
+    /** {@code true yes on 1}, in any case, are true; anything else is false. */
+    public static boolean toBoolean(String text) {
+        String t = text.trim();
+        return t.equalsIgnoreCase("true")
+                || t.equalsIgnoreCase("yes")
+                || t.equalsIgnoreCase("on")
+                || isNumber(t) && toReal(t) != 0;
+    }
+
+    /** Units of 1/10000, ties to even. */
+    public static long toMoney(double value) {
+        return (long) StrictMath.rint(value * 10_000);
+    }
+
+    /** Text of at most {@code limit} characters, cut if need be. */
+    public static String limited(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit);
+    }
+}
