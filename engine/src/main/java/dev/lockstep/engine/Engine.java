@@ -19,9 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One project's continuous queries as a pure function of its journal: {@link #step} takes an entry, evaluates the whole graph
- * in topological order and hands each window's output to the listeners. No clock, no thread, no randomness, no I/O; one
- * thread at a time.
+ * One project's continuous queries as a pure function of its journal: {@link #step} takes an entry,
+ * evaluates the whole graph in topological order and hands each window's output to the listeners.
+ * No clock, no thread, no randomness, no I/O; one thread at a time.
  */
 public final class Engine {
     private final ProjectSpec project;
@@ -31,8 +31,7 @@ public final class Engine {
     private final Graph graph;
     private long lastMicros = Long.MIN_VALUE;
 
-    private Engine(
-            ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
+    private Engine(ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
         this.project = project;
         this.evaluation = evaluation;
         this.pool = evaluation.pool();
@@ -40,13 +39,16 @@ public final class Engine {
         this.graph = graph;
     }
 
-    /** @throws LockstepException with every problem of the project's expressions and windows */
+    /**
+     * @throws LockstepException with every problem of the project's expressions and windows
+     */
     public static Engine open(ProjectSpec project, EngineOptions options) {
         EvaluationContext evaluation = new EvaluationContext(new StringPool());
         evaluation.printer(options.printer());
         Step step = new Step();
         List<Problem> problems = new ArrayList<>();
-        Graph graph = new GraphBuilder(project, evaluation, step, options.badEvents(), problems).build();
+        Graph graph =
+                new GraphBuilder(project, evaluation, step, options.badEvents(), problems).build();
         if (graph == null || problems.stream().anyMatch(Problem::isError)) {
             throw new LockstepException(problems.stream().filter(Problem::isError).toList());
         }
@@ -56,7 +58,13 @@ public final class Engine {
     /** What {@link #open} would refuse, all of it; warnings too. Empty if nothing. */
     public static List<Problem> check(ProjectSpec project) {
         List<Problem> problems = new ArrayList<>();
-        new GraphBuilder(project, new EvaluationContext(new StringPool()), new Step(), event -> {}, problems).build();
+        new GraphBuilder(
+                        project,
+                        new EvaluationContext(new StringPool()),
+                        new Step(),
+                        event -> {},
+                        problems)
+                .build();
         return problems;
     }
 
@@ -79,7 +87,9 @@ public final class Engine {
         return graph.windows().stream().map(Window::name).toList();
     }
 
-    /** @param window {@code query/window} or {@code project/query/window} */
+    /**
+     * @param window {@code query/window} or {@code project/query/window}
+     */
     public Schema schema(String window) {
         return window(window).schema();
     }
@@ -89,7 +99,8 @@ public final class Engine {
         long micros = entry.timeMicros();
         if (micros < lastMicros) {
             throw new LockstepException(
-                    EngineError.TIME_GOES_BACK, "Entry time " + micros + " is before " + lastMicros + ".");
+                    EngineError.TIME_GOES_BACK,
+                    "Entry time " + micros + " is before " + lastMicros + ".");
         }
         lastMicros = micros;
         evaluation.entryMicros(micros);
@@ -132,13 +143,15 @@ public final class Engine {
         if (w instanceof SourceWindow s) {
             return s;
         }
-        throw new LockstepException(EngineError.NOT_A_SOURCE, "Window " + name + " is not a source window.");
+        throw new LockstepException(
+                EngineError.NOT_A_SOURCE, "Window " + name + " is not a source window.");
     }
 
     private Window window(String name) {
         Window w = find(name);
         if (w == null) {
-            throw new LockstepException(EngineError.UNKNOWN_WINDOW, "There is no window " + name + ".");
+            throw new LockstepException(
+                    EngineError.UNKNOWN_WINDOW, "There is no window " + name + ".");
         }
         return w;
     }
@@ -146,7 +159,9 @@ public final class Engine {
     private @Nullable Window find(String name) {
         Window w = graph.find(name);
         String prefix = project.name() + "/";
-        return w == null && name.startsWith(prefix) ? graph.find(name.substring(prefix.length())) : w;
+        return w == null && name.startsWith(prefix)
+                ? graph.find(name.substring(prefix.length()))
+                : w;
     }
 
     public boolean hasWindow(String name) {

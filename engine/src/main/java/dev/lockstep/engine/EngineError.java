@@ -4,13 +4,20 @@ import dev.lockstep.api.error.ErrorCode;
 
 /** The engine's error codes. */
 public enum EngineError implements ErrorCode {
-    INSERT_OF_EXISTING_KEY("LS-3001", Category.USER, "publish it as an upsert, or delete the row first"),
-    UPDATE_OF_MISSING_KEY("LS-3002", Category.USER, "publish it as an upsert, or insert the row first"),
+    INSERT_OF_EXISTING_KEY(
+            "LS-3001", Category.USER, "publish it as an upsert, or delete the row first"),
+    UPDATE_OF_MISSING_KEY(
+            "LS-3002", Category.USER, "publish it as an upsert, or insert the row first"),
     DELETE_OF_MISSING_KEY("LS-3003", Category.USER, "publish it as a safe delete"),
     NULL_KEY("LS-3004", Category.USER, "give every key field a value"),
-    NOT_AN_INSERT("LS-3005", Category.USER, "publish inserts only, or remove insert-only from the source window"),
+    NOT_AN_INSERT(
+            "LS-3005",
+            Category.USER,
+            "publish inserts only, or remove insert-only from the source window"),
     TRANSACTION_REFUSED(
-            "LS-3006", Category.USER, "correct the event that failed and publish the whole block again"),
+            "LS-3006",
+            Category.USER,
+            "correct the event that failed and publish the whole block again"),
     UNSUPPORTED("LS-3007", Category.USER, "see the reference of project XML for what is supported"),
     UNKNOWN_WINDOW("LS-3008", Category.USER, "name a window of the project as query/window"),
     TIME_GOES_BACK("LS-3009", Category.INTERNAL, "report it with the journal"),

@@ -50,7 +50,11 @@ public final class StringPool {
 
     private byte[][] chunks = {};
     private int chunkCount;
-    private int chunkUsed = CHUNK_BYTES;
+
+    /** The chunk being filled; larger values have chunks of their own between. */
+    private int openChunk;
+
+    private int chunkUsed = CHUNK_BYTES + 1;
 
     /** Open addressing over the hash; an entry is code + 1. Grown in one go: 4 bytes a value. */
     private int[] table = new int[1 << 10];
@@ -162,26 +166,18 @@ public final class StringPool {
     /** Copies the bytes into the arena: place = chunk number << 32 | offset. */
     private long store(byte[] bytes, int offset, int length) {
         if (length > CHUNK_BYTES >> 2) {
-            byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
-            int previous = chunkCount - 1;
-            addChunk(own);
-            if (previous >= 0) {
-                // keep filling the chunk that was open
-                chunks[chunkCount - 1] = chunks[previous];
-                chunks[previous] = own;
-                return (long) previous << 32;
-            }
-            chunkUsed = CHUNK_BYTES;
-            return 0;
+            addChunk(Arrays.copyOfRange(bytes, offset, offset + length));
+            return (long) (chunkCount - 1) << 32;
         }
-        if (chunkUsed + length > CHUNK_BYTES || chunks[chunkCount - 1].length != CHUNK_BYTES) {
+        if (chunkUsed + length > CHUNK_BYTES) {
+            openChunk = chunkCount;
             addChunk(new byte[CHUNK_BYTES]);
             chunkUsed = 0;
         }
         int at = chunkUsed;
-        System.arraycopy(bytes, offset, chunks[chunkCount - 1], at, length);
+        System.arraycopy(bytes, offset, chunks[openChunk], at, length);
         chunkUsed += length;
-        return (long) (chunkCount - 1) << 32 | at;
+        return (long) openChunk << 32 | at;
     }
 
     private void addChunk(byte[] chunk) {
@@ -339,7 +335,7 @@ public final class StringPool {
         byte[][] oldChunks = chunks;
         chunks = new byte[Math.max(4, chunkCount / 2)][];
         chunkCount = 0;
-        chunkUsed = CHUNK_BYTES;
+        chunkUsed = CHUNK_BYTES + 1;
         live = 0;
         liveBytes = 0;
         freeHead = -1;

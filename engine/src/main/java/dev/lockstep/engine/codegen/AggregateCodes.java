@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code of an aggregate window. Each call of an aggregate function gets an accumulator; an expression that is more than a single
- * call is evaluated over a scratch row of all results.
+ * Code of an aggregate window. Each call of an aggregate function gets an accumulator; an
+ * expression that is more than a single call is evaluated over a scratch row of all results.
  */
 public final class AggregateCodes {
     /** The generated class and the accumulators that it feeds. */
@@ -56,17 +56,18 @@ public final class AggregateCodes {
     public @Nullable Result write(WindowKind.Aggregate kind) {
         Scope arguments = Scope.of(input);
         code.initialize(spec.init(), arguments);
-        Scope outer = new Scope() {
-            @Override
-            public @Nullable FieldRef field(String name) {
-                return null;
-            }
+        Scope outer =
+                new Scope() {
+                    @Override
+                    public @Nullable FieldRef field(String name) {
+                        return null;
+                    }
 
-            @Override
-            public @Nullable FieldRef aggregate(AggregateCall call) {
-                return call(call, arguments);
-            }
-        };
+                    @Override
+                    public @Nullable FieldRef aggregate(AggregateCall call) {
+                        return call(call, arguments);
+                    }
+                };
         Schema output = spec.schema();
         List<String> stores = new ArrayList<>();
         int next = 0;
@@ -88,7 +89,8 @@ public final class AggregateCodes {
         EventBlock scratch = EventBlock.attached(new Schema(results));
         scratch.rows(1);
         made.scratch(scratch);
-        Accumulator[] accumulators = choices.stream().map(FunctionChoice::accumulator).toArray(Accumulator[]::new);
+        Accumulator[] accumulators =
+                choices.stream().map(FunctionChoice::accumulator).toArray(Accumulator[]::new);
         return new Result(made, accumulators);
     }
 
@@ -101,12 +103,18 @@ public final class AggregateCodes {
             types.add(code.unit().argument(method, a, arguments));
             methods.add(method);
         }
-        FunctionChoice choice = functions.choose(call.name(), types, call.arguments(), evaluation.pool());
+        FunctionChoice choice =
+                functions.choose(call.name(), types, call.arguments(), evaluation.pool());
         if (choice == null) {
-            problems.add(Problem.error(
-                    functions.isKnown(call.name()) ? EngineError.WRONG_AGGREGATE_ARGUMENTS : EngineError.UNKNOWN_AGGREGATE,
-                    call.where(),
-                    "Function " + call.name() + " cannot be used with these arguments here."));
+            problems.add(
+                    Problem.error(
+                            functions.isKnown(call.name())
+                                    ? EngineError.WRONG_AGGREGATE_ARGUMENTS
+                                    : EngineError.UNKNOWN_AGGREGATE,
+                            call.where(),
+                            "Function "
+                                    + call.name()
+                                    + " cannot be used with these arguments here."));
             return new Scope.FieldRef(0, FieldType.DOUBLE, false);
         }
         choices.add(choice);
@@ -116,13 +124,26 @@ public final class AggregateCodes {
         return new Scope.FieldRef(k, choice.result(), false);
     }
 
-    /** Evaluates the arguments and hands them over; what is the same for every row is left to the function. */
-    private static String feed(int k, FunctionChoice choice, List<FieldType> types, List<String> methods, String verb) {
+    /**
+     * Evaluates the arguments and hands them over; what is the same for every row is left to the
+     * function.
+     */
+    private static String feed(
+            int k,
+            FunctionChoice choice,
+            List<FieldType> types,
+            List<String> methods,
+            String verb) {
         StringBuilder s = new StringBuilder("{\n");
         StringBuilder call = new StringBuilder("f" + k + "." + verb + "(g");
         for (int a = 0; a < choice.fedArguments(); a++) {
             String type = WindowCode.javaType(types.get(a));
-            s.append(type).append(" v").append(a).append(" = ").append(methods.get(a)).append("(b, i);\n");
+            s.append(type)
+                    .append(" v")
+                    .append(a)
+                    .append(" = ")
+                    .append(methods.get(a))
+                    .append("(b, i);\n");
             s.append("boolean n").append(a).append(" = nul;\n");
             String value = choice.isReal(a) ? scaled(types.get(a), "v" + a) : "(long) v" + a;
             call.append(choice.takesValues() ? ", " + value : "").append(", n").append(a);
@@ -145,18 +166,50 @@ public final class AggregateCodes {
             FunctionChoice c = choices.get(k);
             String type = c.accumulator().getClass().getSimpleName();
             fields.append("private ").append(type).append(" f").append(k).append(";\n");
-            connect.append("f").append(k).append(" = (").append(type).append(") all[").append(k).append("];\n");
+            connect.append("f")
+                    .append(k)
+                    .append(" = (")
+                    .append(type)
+                    .append(") all[")
+                    .append(k)
+                    .append("];\n");
             String array = WindowCode.array(c.result());
-            String value = c.isRealResult() ? "f" + k + "." + c.valueMethod() + "(g)"
-                    : "(" + WindowCode.javaType(c.result()) + ") f" + k + "." + c.valueMethod() + "(g)";
-            loads.add("if (f" + k + ".isNull(g)) scratch.setNull(" + k + ", 0);\nelse scratch." + array + "(" + k + ")[0] = " + value + ";\n");
+            String value =
+                    c.isRealResult()
+                            ? "f" + k + "." + c.valueMethod() + "(g)"
+                            : "("
+                                    + WindowCode.javaType(c.result())
+                                    + ") f"
+                                    + k
+                                    + "."
+                                    + c.valueMethod()
+                                    + "(g)";
+            loads.add(
+                    "if (f"
+                            + k
+                            + ".isNull(g)) scratch.setNull("
+                            + k
+                            + ", 0);\nelse scratch."
+                            + array
+                            + "("
+                            + k
+                            + ")[0] = "
+                            + value
+                            + ";\n");
         }
         code.glue().append(fields);
-        code.glue().append("public void connect(Accumulator[] all) {\n").append(connect).append("}\n");
+        code.glue()
+                .append("public void connect(Accumulator[] all) {\n")
+                .append(connect)
+                .append("}\n");
         code.glue().append("public void scratch(EventBlock row) { scratch = row; }\n");
         code.chunked("load", "int g", "g", "scratch.clearNulls(0);\n", loads);
-        code.chunked("results", "int g, EventBlock out, int r", "g, out, r",
-                WindowCode.clearNulls(output, "out", "r") + "load(g);\n", stores);
+        code.chunked(
+                "results",
+                "int g, EventBlock out, int r",
+                "g, out, r",
+                WindowCode.clearNulls(output, "out", "r") + "load(g);\n",
+                stores);
     }
 
     private void writeKey(Schema output) {
@@ -165,14 +218,34 @@ public final class AggregateCodes {
             Field key = output.field(output.key(k));
             int from = input.ordinal(key.name());
             if (from < 0 || input.type(from).storage() != key.type().storage()) {
-                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, spec.where(),
-                        "Key field " + key.name() + " is not a field of the input."));
+                problems.add(
+                        Problem.error(
+                                EngineError.SCHEMA_MISMATCH,
+                                spec.where(),
+                                "Key field " + key.name() + " is not a field of the input."));
                 continue;
             }
             String array = WindowCode.array(key.type());
-            moves.add("key." + array + "(" + k + ")[0] = b." + array + "(" + from + ")[i];\nif (b.isNull(" + from
-                    + ", i)) key.setNull(" + k + ", 0);\n");
+            moves.add(
+                    "key."
+                            + array
+                            + "("
+                            + k
+                            + ")[0] = b."
+                            + array
+                            + "("
+                            + from
+                            + ")[i];\nif (b.isNull("
+                            + from
+                            + ", i)) key.setNull("
+                            + k
+                            + ", 0);\n");
         }
-        code.chunked("key", "EventBlock b, int i, EventBlock key", "b, i, key", "key.clearNulls(0);\n", moves);
+        code.chunked(
+                "key",
+                "EventBlock b, int i, EventBlock key",
+                "b, i, key",
+                "key.clearNulls(0);\n",
+                moves);
     }
 }

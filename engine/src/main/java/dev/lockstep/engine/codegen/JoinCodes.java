@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Code of a join window. Expressions see a scratch row of both sides, names prefixed {@code l_} and {@code r_}. */
+/**
+ * Code of a join window. Expressions see a scratch row of both sides, names prefixed {@code l_} and
+ * {@code r_}.
+ */
 public final class JoinCodes {
     private final WindowSpec spec;
     private final WindowKind.Join kind;
@@ -62,22 +65,37 @@ public final class JoinCodes {
                 case WindowKind.JoinOutput.Selection s -> moves.add(select(output, f, s));
                 case WindowKind.JoinOutput.Expression e -> {
                     usesScratch = true;
-                    code.unit().expression("e" + f, e.expression().text(), e.expression().where(), scope, output.type(f));
+                    code.unit()
+                            .expression(
+                                    "e" + f,
+                                    e.expression().text(),
+                                    e.expression().where(),
+                                    scope,
+                                    output.type(f));
                     moves.add(WindowCode.store(output, f, "e" + f + "(joined, 0)"));
                 }
             }
         }
         String parameters = "EventBlock b, int i, RowTable t, int s, EventBlock out, int r";
-        code.glue().append("private EventBlock joined;\npublic void joined(EventBlock row) { joined = row; }\n");
+        code.glue()
+                .append(
+                        "private EventBlock joined;\n"
+                                + "public void joined(EventBlock row) { joined = row; }\n");
         String prologue = WindowCode.clearNulls(output, "out", "r");
         if (usesScratch) {
-            code.chunked("assemble", parameters, "b, i, t, s, out, r", "joined.clearNulls(0);\n", assembly());
+            code.chunked(
+                    "assemble",
+                    parameters,
+                    "b, i, t, s, out, r",
+                    "joined.clearNulls(0);\n",
+                    assembly());
             prologue += "assemble(b, i, t, s, out, r);\n";
         }
         code.chunked("output", parameters, "b, i, t, s, out, r", prologue, moves);
         JoinCode made = code.make(JoinCode.class);
         if (made != null) {
-            dev.lockstep.api.block.EventBlock row = dev.lockstep.api.block.EventBlock.attached(joined);
+            dev.lockstep.api.block.EventBlock row =
+                    dev.lockstep.api.block.EventBlock.attached(joined);
             row.rows(1);
             made.joined(row);
         }
@@ -99,23 +117,68 @@ public final class JoinCodes {
         List<String> moves = new ArrayList<>();
         int to = 0;
         for (int f = 0; f < fact.size(); f++, to++) {
-            moves.add(fromFact("joined", "0", to, fact.type(f), f, "joined.setNull(" + to + ", 0);\n"));
+            moves.add(
+                    fromFact(
+                            "joined",
+                            "0",
+                            to,
+                            fact.type(f),
+                            f,
+                            "joined.setNull(" + to + ", 0);\n"));
         }
         for (int f = 0; f < dimension.size(); f++, to++) {
-            moves.add(fromDimension("joined", "0", to, dimension.type(f), f, "joined.setNull(" + to + ", 0);\n"));
+            moves.add(
+                    fromDimension(
+                            "joined",
+                            "0",
+                            to,
+                            dimension.type(f),
+                            f,
+                            "joined.setNull(" + to + ", 0);\n"));
         }
         return moves;
     }
 
-    private static String fromFact(String target, String row, int to, FieldType type, int from, String setNull) {
+    private static String fromFact(
+            String target, String row, int to, FieldType type, int from, String setNull) {
         String array = WindowCode.array(type);
-        return target + "." + array + "(" + to + ")[" + row + "] = b." + array + "(" + from + ")[i];\nif (b.isNull(" + from + ", i)) " + setNull;
+        return target
+                + "."
+                + array
+                + "("
+                + to
+                + ")["
+                + row
+                + "] = b."
+                + array
+                + "("
+                + from
+                + ")[i];\nif (b.isNull("
+                + from
+                + ", i)) "
+                + setNull;
     }
 
-    private static String fromDimension(String target, String row, int to, FieldType type, int from, String setNull) {
+    private static String fromDimension(
+            String target, String row, int to, FieldType type, int from, String setNull) {
         String array = WindowCode.array(type);
-        return "if (s < 0 || t.isNull(" + from + ", s)) " + setNull + "else " + target + "." + array + "(" + to + ")[" + row
-                + "] = t." + array + "[" + from + "][s >>> RowTable.SHIFT][s & RowTable.MASK];\n";
+        return "if (s < 0 || t.isNull("
+                + from
+                + ", s)) "
+                + setNull
+                + "else "
+                + target
+                + "."
+                + array
+                + "("
+                + to
+                + ")["
+                + row
+                + "] = t."
+                + array
+                + "["
+                + from
+                + "][s >>> RowTable.SHIFT][s & RowTable.MASK];\n";
     }
 
     private String select(Schema output, int f, WindowKind.JoinOutput.Selection s) {
@@ -123,11 +186,17 @@ public final class JoinCodes {
         Schema side = isFact ? fact : dimension;
         int from = side.ordinal(s.field());
         if (from < 0 || side.type(from) != output.type(f)) {
-            problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, s.where(), "Field " + s.field() + " is not a field of its side."));
+            problems.add(
+                    Problem.error(
+                            EngineError.SCHEMA_MISMATCH,
+                            s.where(),
+                            "Field " + s.field() + " is not a field of its side."));
             return "";
         }
         String setNull = WindowCode.setNull(output, f, "out", "r");
-        return isFact ? fromFact("out", "r", f, output.type(f), from, setNull) : fromDimension("out", "r", f, output.type(f), from, setNull);
+        return isFact
+                ? fromFact("out", "r", f, output.type(f), from, setNull)
+                : fromDimension("out", "r", f, output.type(f), from, setNull);
     }
 
     private List<String> keys(Schema output) {
@@ -136,11 +205,23 @@ public final class JoinCodes {
             int f = output.key(k);
             int from = fact.ordinal(output.field(f).name());
             if (from < 0) {
-                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, spec.where(),
-                        "Key field " + output.field(f).name() + " is not a field of the fact side."));
+                problems.add(
+                        Problem.error(
+                                EngineError.SCHEMA_MISMATCH,
+                                spec.where(),
+                                "Key field "
+                                        + output.field(f).name()
+                                        + " is not a field of the fact side."));
                 continue;
             }
-            moves.add(fromFact("out", "r", f, output.type(f), from, WindowCode.setNull(output, f, "out", "r")));
+            moves.add(
+                    fromFact(
+                            "out",
+                            "r",
+                            f,
+                            output.type(f),
+                            from,
+                            WindowCode.setNull(output, f, "out", "r")));
         }
         return moves;
     }
@@ -156,14 +237,29 @@ public final class JoinCodes {
             int from = fact.ordinal(nameOn(pair, true));
             int to = dimension.ordinal(nameOn(pair, false));
             if (from < 0 || to < 0 || fact.type(from).storage() != dimension.type(to).storage()) {
-                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, pair.where(),
-                        "Fields " + pair.left() + " and " + pair.right() + " cannot be compared."));
+                problems.add(
+                        Problem.error(
+                                EngineError.SCHEMA_MISMATCH,
+                                pair.where(),
+                                "Fields "
+                                        + pair.left()
+                                        + " and "
+                                        + pair.right()
+                                        + " cannot be compared."));
                 continue;
             }
             s.append("if (b.isNull(").append(from).append(", i)) return false;\n");
             if (dimension.field(to).isKey()) {
                 String array = WindowCode.array(dimension.type(to));
-                s.append("key.").append(array).append('(').append(to).append(")[0] = b.").append(array).append('(').append(from).append(")[i];\n");
+                s.append("key.")
+                        .append(array)
+                        .append('(')
+                        .append(to)
+                        .append(")[0] = b.")
+                        .append(array)
+                        .append('(')
+                        .append(from)
+                        .append(")[i];\n");
             }
         }
         s.append("return true;\n}\n");
@@ -171,7 +267,9 @@ public final class JoinCodes {
 
     private void writeMatches() {
         StringBuilder s = code.glue();
-        s.append("public boolean matches(EventBlock b, int i, RowTable t, int s) {\nint c = s >>> RowTable.SHIFT;\n");
+        s.append(
+                "public boolean matches(EventBlock b, int i, RowTable t, int s) {\n"
+                        + "int c = s >>> RowTable.SHIFT;\n");
         s.append("int r = s & RowTable.MASK;\nreturn true");
         for (WindowKind.FieldPair pair : kind.conditions()) {
             int from = fact.ordinal(nameOn(pair, true));
@@ -183,7 +281,10 @@ public final class JoinCodes {
             String x = "b." + array + "(" + from + ")[i]";
             String y = "t." + array + "[" + to + "][c][r]";
             s.append(" && !t.isNull(").append(to).append(", s) && ");
-            s.append(dimension.type(to).storage() == Storage.BYTES ? "this.x.pool().same(" + x + ", " + y + ")" : x + " == " + y);
+            s.append(
+                    dimension.type(to).storage() == Storage.BYTES
+                            ? "this.x.pool().same(" + x + ", " + y + ")"
+                            : x + " == " + y);
         }
         s.append(";\n}\n");
     }

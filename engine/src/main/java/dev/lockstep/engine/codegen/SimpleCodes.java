@@ -33,8 +33,15 @@ public final class SimpleCodes {
         Scope scope = Scope.of(spec.schema());
         code.initialize(spec.init(), scope);
         code.unit().condition("test", kind.expression().text(), kind.expression().where(), scope);
-        code.glue().append("public int select(EventBlock b, int n, int[] chosen) {\nint k = 0;\n")
-                .append("for (int i = 0; i < n; i++) {\nchosen[k] = i;\nif (test(b, i)) k++;\n}\nreturn k;\n}\n");
+        code.glue()
+                .append("public int select(EventBlock b, int n, int[] chosen) {\nint k = 0;\n")
+                .append(
+                        "for (int i = 0; i < n; i++) {\n"
+                                + "chosen[k] = i;\n"
+                                + "if (test(b, i)) k++;\n"
+                                + "}\n"
+                                + "return k;\n"
+                                + "}\n");
         return code.make(FilterCode.class);
     }
 
@@ -44,7 +51,13 @@ public final class SimpleCodes {
         Scope scope = Scope.of(spec.schema());
         code.initialize(splitter.init(), scope);
         Located text = splitter.expression();
-        code.unit().expression("slot", text.text(), text.where(), scope, dev.lockstep.api.schema.FieldType.INT32);
+        code.unit()
+                .expression(
+                        "slot",
+                        text.text(),
+                        text.where(),
+                        scope,
+                        dev.lockstep.api.schema.FieldType.INT32);
         return code.make(SplitterCode.class);
     }
 
@@ -67,9 +80,20 @@ public final class SimpleCodes {
             }
         }
         String parameters = "EventBlock b, int i, EventBlock out, int r";
-        code.chunked("compute", parameters, "b, i, out, r", WindowCode.clearNulls(output, "out", "r"), values);
-        code.chunked("key", parameters, "b, i, out, r", WindowCode.clearNulls(output, "out", "r"), absent);
-        code.glue().append("public void computeAll(EventBlock b, int n, EventBlock out) {\n")
+        code.chunked(
+                "compute",
+                parameters,
+                "b, i, out, r",
+                WindowCode.clearNulls(output, "out", "r"),
+                values);
+        code.chunked(
+                "key",
+                parameters,
+                "b, i, out, r",
+                WindowCode.clearNulls(output, "out", "r"),
+                absent);
+        code.glue()
+                .append("public void computeAll(EventBlock b, int n, EventBlock out) {\n")
                 .append("for (int i = 0; i < n; i++) compute(b, i, out, i);\n}\n");
         return code.make(ComputeCode.class);
     }
@@ -80,13 +104,29 @@ public final class SimpleCodes {
             int f = output.key(k);
             int from = input.ordinal(output.field(f).name());
             if (from < 0 || input.type(from).storage() != output.type(f).storage()) {
-                problems.add(Problem.error(EngineError.SCHEMA_MISMATCH, where,
-                        "Key field " + output.field(f).name() + " is not a field of the input."));
+                problems.add(
+                        Problem.error(
+                                EngineError.SCHEMA_MISMATCH,
+                                where,
+                                "Key field "
+                                        + output.field(f).name()
+                                        + " is not a field of the input."));
                 continue;
             }
             String array = WindowCode.array(output.type(f));
-            moves.add("out." + array + "(" + f + ")[r] = b." + array + "(" + from + ")[i];\nif (b.isNull(" + from + ", i)) "
-                    + WindowCode.setNull(output, f, "out", "r"));
+            moves.add(
+                    "out."
+                            + array
+                            + "("
+                            + f
+                            + ")[r] = b."
+                            + array
+                            + "("
+                            + from
+                            + ")[i];\nif (b.isNull("
+                            + from
+                            + ", i)) "
+                            + WindowCode.setNull(output, f, "out", "r"));
         }
         return moves;
     }

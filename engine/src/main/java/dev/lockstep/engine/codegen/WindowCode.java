@@ -88,14 +88,19 @@ final class WindowCode {
         };
     }
 
-    /** Java source of the null bit of a field: {@code target.nulls()[row * words + word] |= bit;}. */
+    /**
+     * Java source of the null bit of a field: {@code target.nulls()[row * words + word] |= bit;}.
+     */
     static String setNull(Schema schema, int field, String block, String row) {
         return word(schema, field, block, row) + " |= " + (1L << field) + "L;\n";
     }
 
     static String word(Schema schema, int field, String block, String row) {
         int words = schema.nullWords();
-        return block + ".nulls()[" + (words == 1 ? row : row + " * " + words + " + " + (field >>> 6)) + "]";
+        return block
+                + ".nulls()["
+                + (words == 1 ? row : row + " * " + words + " + " + (field >>> 6))
+                + "]";
     }
 
     /** Source that clears the null mask of a row. */
@@ -107,27 +112,53 @@ final class WindowCode {
         return s.toString();
     }
 
-    /** Source that stores the result of a generated expression method in a field of {@code out}, row {@code r}. */
+    /**
+     * Source that stores the result of a generated expression method in a field of {@code out}, row
+     * {@code r}.
+     */
     static String store(Schema schema, int field, String call) {
         FieldType type = schema.type(field);
-        return "out." + array(type) + "(" + field + ")[r] = " + call + ";\nif (nul) " + setNull(schema, field, "out", "r");
+        return "out."
+                + array(type)
+                + "("
+                + field
+                + ")[r] = "
+                + call
+                + ";\nif (nul) "
+                + setNull(schema, field, "out", "r");
     }
 
     /**
-     * Adds methods {@code name0, name1, …} with the given statements, a bounded number in each, and one {@code name} that calls
-     * them in order, so that no method outgrows the compiler.
+     * Adds methods {@code name0, name1, …} with the given statements, a bounded number in each, and
+     * one {@code name} that calls them in order, so that no method outgrows the compiler.
      */
-    void chunked(String name, String parameters, String arguments, String prologue, List<String> statements) {
+    void chunked(
+            String name,
+            String parameters,
+            String arguments,
+            String prologue,
+            List<String> statements) {
         int a = 24;
         int parts = (statements.size() + a - 1) / a;
         for (int p = 0; p < parts; p++) {
-            glue.append("private void ").append(name).append("Part").append(p).append('(').append(parameters).append(") {\n");
+            glue.append("private void ")
+                    .append(name)
+                    .append("Part")
+                    .append(p)
+                    .append('(')
+                    .append(parameters)
+                    .append(") {\n");
             for (String s : statements.subList(p * a, Math.min(statements.size(), (p + 1) * a))) {
                 glue.append(s);
             }
             glue.append("}\n");
         }
-        glue.append("public void ").append(name).append('(').append(parameters).append(") {\n").append(prologue);
+        glue.append("public void ")
+                .append(name)
+                .append('(')
+                .append(parameters)
+                .append(") {\n")
+                .append(prologue);
         for (int p = 0; p < parts; p++) {
             glue.append(name).append("Part").append(p).append('(').append(arguments).append(");\n");
         }

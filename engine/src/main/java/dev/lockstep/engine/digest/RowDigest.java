@@ -4,7 +4,10 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 
-/** 64-bit digests of rows by content; a set of rows is the sum of its rows, so their order does not count. */
+/**
+ * 64-bit digests of rows by content; a set of rows is the sum of its rows, so their order does not
+ * count.
+ */
 public final class RowDigest {
     private static final long STEP = 0x9E3779B97F4A7C15L;
     private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;

@@ -1,4 +1,7 @@
-/** Digests of state over logical content: equal after a restore, with other block cuts and other codes. */
+/**
+ * Digests of state over logical content: equal after a restore, with other block cuts and other
+ * codes.
+ */
 @NullMarked
 package dev.lockstep.engine.digest;
 

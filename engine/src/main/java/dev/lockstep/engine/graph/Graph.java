@@ -46,7 +46,9 @@ public final class Graph {
         return windows;
     }
 
-    /** @param name {@code query/window} */
+    /**
+     * @param name {@code query/window}
+     */
     public @Nullable Window find(String name) {
         return byName.get(name);
     }

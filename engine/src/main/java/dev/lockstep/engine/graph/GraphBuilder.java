@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the windows of a project in topological order, document order deciding where that leaves a choice. */
+/**
+ * Makes the windows of a project in topological order, document order deciding where that leaves a
+ * choice.
+ */
 public final class GraphBuilder {
     private final ProjectSpec project;
     private final EvaluationContext evaluation;
@@ -56,7 +59,9 @@ public final class GraphBuilder {
         while (!waiting.isEmpty()) {
             WindowSpec next = nextReady(query, waiting, made);
             if (next == null) {
-                problems.add(Problem.error(EngineError.UNSUPPORTED, query.where(), "The edges form a cycle."));
+                problems.add(
+                        Problem.error(
+                                EngineError.UNSUPPORTED, query.where(), "The edges form a cycle."));
                 return false;
             }
             waiting.remove(next);
@@ -73,7 +78,8 @@ public final class GraphBuilder {
         return isComplete;
     }
 
-    private static @Nullable WindowSpec nextReady(QuerySpec query, List<WindowSpec> waiting, Map<String, Window> made) {
+    private static @Nullable WindowSpec nextReady(
+            QuerySpec query, List<WindowSpec> waiting, Map<String, Window> made) {
         for (WindowSpec w : waiting) {
             boolean isReady = true;
             for (EdgeSpec e : query.edges()) {
@@ -102,8 +108,14 @@ public final class GraphBuilder {
                 inputs.add(new Input(source, e.slot(), e.role()));
             }
         }
-        WindowContext context = WindowContext.of(
-                query.name() + "/" + spec.name(), spec, evaluation, step, badEvents, project.useRetentionTracking());
+        WindowContext context =
+                WindowContext.of(
+                        query.name() + "/" + spec.name(),
+                        spec,
+                        evaluation,
+                        step,
+                        badEvents,
+                        project.useRetentionTracking());
         Window w = new WindowFactory(context, evaluation, problems).make(inputs);
         if (w != null) {
             inputs.forEach(w::connect);

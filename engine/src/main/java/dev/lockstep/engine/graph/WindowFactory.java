@@ -51,18 +51,20 @@ final class WindowFactory {
 
     /** Null after an error. */
     @Nullable Window make(List<Input> inputs) {
-        Window made = switch (spec.kind()) {
-            case WindowKind.Source source -> new SourceWindow(context, source);
-            case WindowKind.Copy ignored -> new CopyWindow(context);
-            case WindowKind.Union union -> new UnionWindow(context, union);
-            case WindowKind.Filter filter -> filter(filter);
-            case WindowKind.Compute compute -> compute(compute, inputs.get(0).source().schema());
-            case WindowKind.Aggregate aggregate -> aggregate(aggregate, inputs.get(0));
-            case WindowKind.Join join -> join(join, inputs);
-            case WindowKind.Functional ignored -> unsupported("functional");
-            case WindowKind.Counter ignored -> unsupported("counter");
-            case WindowKind.Calculate ignored -> unsupported("calculate");
-        };
+        Window made =
+                switch (spec.kind()) {
+                    case WindowKind.Source source -> new SourceWindow(context, source);
+                    case WindowKind.Copy ignored -> new CopyWindow(context);
+                    case WindowKind.Union union -> new UnionWindow(context, union);
+                    case WindowKind.Filter filter -> filter(filter);
+                    case WindowKind.Compute compute ->
+                            compute(compute, inputs.get(0).source().schema());
+                    case WindowKind.Aggregate aggregate -> aggregate(aggregate, inputs.get(0));
+                    case WindowKind.Join join -> join(join, inputs);
+                    case WindowKind.Functional ignored -> unsupported("functional");
+                    case WindowKind.Counter ignored -> unsupported("counter");
+                    case WindowKind.Calculate ignored -> unsupported("calculate");
+                };
         if (made != null) {
             addStages(made);
         }
@@ -70,7 +72,11 @@ final class WindowFactory {
     }
 
     private @Nullable Window unsupported(String kind) {
-        problems.add(Problem.error(EngineError.UNSUPPORTED, spec.where(), "Windows of kind " + kind + " are not supported yet."));
+        problems.add(
+                Problem.error(
+                        EngineError.UNSUPPORTED,
+                        spec.where(),
+                        "Windows of kind " + kind + " are not supported yet."));
         return null;
     }
 
@@ -104,8 +110,11 @@ final class WindowFactory {
         FunctionTable functions =
                 new FunctionTable(canonical.isInsertOnly(), input.source().isFirstInFirstOut());
         AggregateCodes.Result code =
-                new AggregateCodes(evaluation, problems, spec, input.source().schema(), functions).write(kind);
-        return code == null ? null : new AggregateWindow(context, code.code(), code.accumulators(), canonical);
+                new AggregateCodes(evaluation, problems, spec, input.source().schema(), functions)
+                        .write(kind);
+        return code == null
+                ? null
+                : new AggregateWindow(context, code.code(), code.accumulators(), canonical);
     }
 
     private @Nullable Window join(WindowKind.Join kind, List<Input> inputs) {

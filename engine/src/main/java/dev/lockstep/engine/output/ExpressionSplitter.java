@@ -10,7 +10,9 @@ import dev.lockstep.engine.window.Splitter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code splitter-expr}: an expression gives each row's slot. A null slot reaches no slotted edge. */
+/**
+ * {@code splitter-expr}: an expression gives each row's slot. A null slot reaches no slotted edge.
+ */
 public final class ExpressionSplitter implements Splitter {
     private static final int NO_SLOT = Integer.MIN_VALUE;
 
@@ -62,7 +64,12 @@ public final class ExpressionSplitter implements Splitter {
             boolean wasHere = oldSlots[i] == slot;
             if (isHere) {
                 boolean arrives = !wasHere && out.opcodes()[i] == Opcode.UPDATE;
-                int r = Blocks.append(target, arrives ? Opcode.INSERT : out.opcodes()[i], out.flags()[i], out.causes()[i]);
+                int r =
+                        Blocks.append(
+                                target,
+                                arrives ? Opcode.INSERT : out.opcodes()[i],
+                                out.flags()[i],
+                                out.causes()[i]);
                 shape.copy(out, i, target, r);
                 if (wasHere && out.carriesOld() && out.opcodes()[i] == Opcode.UPDATE) {
                     target.carriesOld(true);

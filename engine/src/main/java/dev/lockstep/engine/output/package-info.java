@@ -1,4 +1,6 @@
-/** What happens to a window's output before its edges: insert-only, collapsed updates, splitters. */
+/**
+ * What happens to a window's output before its edges: insert-only, collapsed updates, splitters.
+ */
 @NullMarked
 package dev.lockstep.engine.output;
 

@@ -11,10 +11,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * One window's policy over its rows. Age counts from the last change. With a field the clock is the arriving event's field
- * and rows leave when it is at least the limit ahead of theirs; a null field counts as the greatest time seen. Without one
- * the clock is the journal's and rows leave at heartbeats (known: at or above the limit for fields; assumed the same for
- * journal time).
+ * One window's policy over its rows. Age counts from the last change. With a field the clock is the
+ * arriving event's field and rows leave when it is at least the limit ahead of theirs; a null field
+ * counts as the greatest time seen. Without one the clock is the journal's and rows leave at
+ * heartbeats (known: at or above the limit for fields; assumed the same for journal time).
  */
 public final class Retention {
     private static final long UNSET = Long.MIN_VALUE;
@@ -49,7 +49,8 @@ public final class Retention {
     }
 
     private boolean isByCount() {
-        return spec.type() == RetentionSpec.Type.BYCOUNT_SLIDING || spec.type() == RetentionSpec.Type.BYCOUNT_JUMPING;
+        return spec.type() == RetentionSpec.Type.BYCOUNT_SLIDING
+                || spec.type() == RetentionSpec.Type.BYCOUNT_JUMPING;
     }
 
     /** Whether deletes always take the oldest row, given inserts only. */
@@ -90,8 +91,8 @@ public final class Retention {
     }
 
     /**
-     * The next row to delete after an arrival at {@code nowMicros}, or -1. {@code arrivals} rows at the end of the order came
-     * with the cause at hand.
+     * The next row to delete after an arrival at {@code nowMicros}, or -1. {@code arrivals} rows at
+     * the end of the order came with the cause at hand.
      */
     public int expiredByArrival(long nowMicros, int arrivals) {
         ChangeOrder order = rows.order();
@@ -102,14 +103,17 @@ public final class Retention {
         return switch (spec.type()) {
             case BYCOUNT_SLIDING -> rows.size() > spec.amount() ? head : -1;
             case BYCOUNT_JUMPING -> isJumping(arrivals) ? head : -1;
-            case BYTIME_SLIDING -> field >= 0 && isOld(nowMicros, order.time(head), spec.amount()) ? head : -1;
-            case BYTIME_JUMPING -> field >= 0 && isJump(nowMicros) && order.time(head) < nowMicros ? head : -1;
-            case BYTIME_JUMPING_LOOKBACK -> field >= 0
-                            && isJump(nowMicros)
-                            && isOld(nowMicros, order.time(head), spec.lookBackMicros())
-                            && order.time(head) < nowMicros
-                    ? head
-                    : -1;
+            case BYTIME_SLIDING ->
+                    field >= 0 && isOld(nowMicros, order.time(head), spec.amount()) ? head : -1;
+            case BYTIME_JUMPING ->
+                    field >= 0 && isJump(nowMicros) && order.time(head) < nowMicros ? head : -1;
+            case BYTIME_JUMPING_LOOKBACK ->
+                    field >= 0
+                                    && isJump(nowMicros)
+                                    && isOld(nowMicros, order.time(head), spec.lookBackMicros())
+                                    && order.time(head) < nowMicros
+                            ? head
+                            : -1;
         };
     }
 
@@ -146,14 +150,16 @@ public final class Retention {
         return switch (spec.type()) {
             case BYTIME_SLIDING -> isOld(nowMicros, time, spec.amount()) ? head : -1;
             case BYTIME_JUMPING -> isJump(nowMicros) ? head : -1;
-            case BYTIME_JUMPING_LOOKBACK -> isJump(nowMicros) && isOld(nowMicros, time, spec.lookBackMicros())
-                    ? head
-                    : -1;
+            case BYTIME_JUMPING_LOOKBACK ->
+                    isJump(nowMicros) && isOld(nowMicros, time, spec.lookBackMicros()) ? head : -1;
             case BYCOUNT_SLIDING, BYCOUNT_JUMPING -> -1;
         };
     }
 
-    /** All rows that a heartbeat makes leave have been taken: the interval is a whole number of amounts from the start. */
+    /**
+     * All rows that a heartbeat makes leave have been taken: the interval is a whole number of
+     * amounts from the start.
+     */
     public void heartbeatDone(long nowMicros) {
         if (isByJournalTime() && isJump(nowMicros)) {
             jumpStart += (nowMicros - jumpStart) / spec.amount() * spec.amount();

@@ -1,6 +1,6 @@
 /**
- * Retention: which rows leave a window when. A pure function of the rows, the journal's time and, where a field is named, the
- * events' own time (semantics 2.2).
+ * Retention: which rows leave a window when. A pure function of the rows, the journal's time and,
+ * where a field is named, the events' own time (semantics 2.2).
  */
 @NullMarked
 package dev.lockstep.engine.retention;

@@ -32,10 +32,20 @@ public final class BadEvents {
     /** Reports row {@code i}; {@code reason} is a full sentence. */
     public void report(ErrorCode code, EventBlock b, int i, String reason) {
         count++;
-        sink.accept(new BadEvent(code, window, step.position(), b.causes()[i], reason, EventText.of(b, i, pool)));
+        sink.accept(
+                new BadEvent(
+                        code,
+                        window,
+                        step.position(),
+                        b.causes()[i],
+                        reason,
+                        EventText.of(b, i, pool)));
     }
 
-    /** Reports every row of a transactional block that was refused since row {@code failed} could not be applied. */
+    /**
+     * Reports every row of a transactional block that was refused since row {@code failed} could
+     * not be applied.
+     */
     public void reportBlock(EventBlock b, int failed) {
         for (int i = 0; i < b.rows(); i++) {
             if (i != failed) {
@@ -43,7 +53,9 @@ public final class BadEvents {
                         dev.lockstep.engine.EngineError.TRANSACTION_REFUSED,
                         b,
                         i,
-                        "Event " + b.causes()[failed] + " of its transactional block could not be applied.");
+                        "Event "
+                                + b.causes()[failed]
+                                + " of its transactional block could not be applied.");
             }
         }
     }

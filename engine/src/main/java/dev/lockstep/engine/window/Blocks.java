@@ -94,11 +94,13 @@ public final class Blocks {
     }
 
     /**
-     * Makes {@code out} the attached form of a detached block: the one place where codes are handed out for input.
+     * Makes {@code out} the attached form of a detached block: the one place where codes are handed
+     * out for input.
      *
      * @param appendOnly for each field, whether its values are appended rather than interned
      */
-    public static void attach(EventBlock in, EventBlock out, StringPool pool, boolean[] appendOnly) {
+    public static void attach(
+            EventBlock in, EventBlock out, StringPool pool, boolean[] appendOnly) {
         int n = in.rows();
         out.reset(n);
         out.transactional(in.isTransactional());
@@ -118,7 +120,8 @@ public final class Blocks {
         out.rows(n);
     }
 
-    private static void attachColumn(EventBlock in, int f, EventBlock out, StringPool pool, boolean append) {
+    private static void attachColumn(
+            EventBlock in, int f, EventBlock out, StringPool pool, boolean append) {
         byte[] bytes = in.arena().bytes();
         long[] spans = in.spans(f);
         int[] codes = out.ints(f);
@@ -126,12 +129,17 @@ public final class Blocks {
             if (!in.isNull(f, i)) {
                 int offset = (int) (spans[i] >>> 32);
                 int length = (int) spans[i];
-                codes[i] = append ? pool.append(bytes, offset, length) : pool.intern(bytes, offset, length);
+                codes[i] =
+                        append
+                                ? pool.append(bytes, offset, length)
+                                : pool.intern(bytes, offset, length);
             }
         }
     }
 
-    /** Makes {@code out} the detached form of an attached block, old rows included where carried. */
+    /**
+     * Makes {@code out} the detached form of an attached block, old rows included where carried.
+     */
     public static void detach(EventBlock in, EventBlock out, StringPool pool) {
         int n = in.rows();
         out.reset(n);
@@ -151,7 +159,8 @@ public final class Blocks {
         }
     }
 
-    private static void detachFields(EventBlock in, EventBlock out, int n, StringPool pool, boolean updatesOnly) {
+    private static void detachFields(
+            EventBlock in, EventBlock out, int n, StringPool pool, boolean updatesOnly) {
         System.arraycopy(in.nulls(), 0, out.nulls(), 0, n * in.nullWords());
         Schema schema = in.schema();
         for (int f = 0; f < schema.size(); f++) {
@@ -170,10 +179,12 @@ public final class Blocks {
         int[] codes = in.ints(f);
         long[] spans = out.spans(f);
         for (int i = 0; i < n; i++) {
-            boolean isWanted = !updatesOnly || out.opcodes()[i] == dev.lockstep.api.event.Opcode.UPDATE;
+            boolean isWanted =
+                    !updatesOnly || out.opcodes()[i] == dev.lockstep.api.event.Opcode.UPDATE;
             if (isWanted && !in.isNull(f, i)) {
                 int code = codes[i];
-                spans[i] = out.arena().append(pool.chunk(code), pool.offset(code), pool.length(code));
+                spans[i] =
+                        out.arena().append(pool.chunk(code), pool.offset(code), pool.length(code));
             }
         }
     }

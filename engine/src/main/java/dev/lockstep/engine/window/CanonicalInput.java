@@ -5,8 +5,9 @@ import dev.lockstep.engine.store.KeyedRows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input as a canonical stream. What comes from a stateful window or holds inserts only is taken as it is; anything else is
- * resolved against rows kept here, since a stateful window must know what an update replaces.
+ * An input as a canonical stream. What comes from a stateful window or holds inserts only is taken
+ * as it is; anything else is resolved against rows kept here, since a stateful window must know
+ * what an update replaces.
  */
 public final class CanonicalInput {
     private final Input input;
@@ -16,7 +17,9 @@ public final class CanonicalInput {
     private final EventBlock resolved;
     private final boolean wantsOld;
 
-    /** @param wantsOld whether the old rows of updates are needed */
+    /**
+     * @param wantsOld whether the old rows of updates are needed
+     */
     public CanonicalInput(Input input, WindowContext context, boolean wantsOld) {
         this.input = input;
         this.bad = context.bad();
@@ -44,7 +47,10 @@ public final class CanonicalInput {
         return rows;
     }
 
-    /** The step's rows: inserts, updates with old rows if asked for, deletes with all fields; null for none. */
+    /**
+     * The step's rows: inserts, updates with old rows if asked for, deletes with all fields; null
+     * for none.
+     */
     public @Nullable EventBlock block() {
         EventBlock in = input.block();
         Resolver r = resolver;

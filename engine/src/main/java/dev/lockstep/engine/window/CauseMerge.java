@@ -7,7 +7,10 @@ import dev.lockstep.engine.store.RowShapes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several blocks of one schema as one, ordered by cause, the inputs' order deciding ties. Old rows are not carried over. */
+/**
+ * Several blocks of one schema as one, ordered by cause, the inputs' order deciding ties. Old rows
+ * are not carried over.
+ */
 public final class CauseMerge {
     private final EventBlock out;
     private final RowShape shape;

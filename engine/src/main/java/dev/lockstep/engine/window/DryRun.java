@@ -8,7 +8,8 @@ public final class DryRun {
     private DryRun() {}
 
     /** Reports the event that fails and the whole block with it. */
-    public static boolean succeeds(EventBlock in, KeyedRows rows, Resolver resolver, BadEvents bad) {
+    public static boolean succeeds(
+            EventBlock in, KeyedRows rows, Resolver resolver, BadEvents bad) {
         EventBlock changes = EventBlock.attached(rows.schema());
         rows.begin();
         int failed = -1;

@@ -10,7 +10,9 @@ public final class Input {
     private final @Nullable String role;
     private final @Nullable EventBlock slotted;
 
-    /** @param slot the splitter's slot, or -1 for every row */
+    /**
+     * @param slot the splitter's slot, or -1 for every row
+     */
     public Input(Window source, int slot, @Nullable String role) {
         this.source = source;
         this.slot = slot;

@@ -6,8 +6,8 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.engine.store.KeyedRows;
 
 /**
- * The rows that a window has put out, so that it can say whether the next result for a key is an Insert, an update or a
- * Delete, whatever the input called it.
+ * The rows that a window has put out, so that it can say whether the next result for a key is an
+ * Insert, an update or a Delete, whatever the input called it.
  */
 public final class OutputRows {
     private final KeyedRows rows;
@@ -21,8 +21,9 @@ public final class OutputRows {
     }
 
     /**
-     * The key's result is row {@code r}, the last of {@code out}, whose opcode is still open: it becomes an Insert or an
-     * Update. A row that carries the partial flag keeps what it does not give.
+     * The key's result is row {@code r}, the last of {@code out}, whose opcode is still open: it
+     * becomes an Insert or an Update. A row that carries the partial flag keeps what it does not
+     * give.
      */
     public void put(EventBlock out, int r, boolean wantsOld) {
         int hash = rows.hash(out, r);
@@ -46,8 +47,8 @@ public final class OutputRows {
     }
 
     /**
-     * The key of row {@code r}, the last of {@code out}, has no result any more: the row becomes a Delete with the stored
-     * fields, or goes if there was none.
+     * The key of row {@code r}, the last of {@code out}, has no result any more: the row becomes a
+     * Delete with the stored fields, or goes if there was none.
      */
     public void remove(EventBlock out, int r) {
         int slot = rows.find(out, r, rows.hash(out, r));

@@ -3,11 +3,17 @@ package dev.lockstep.engine.window;
 import dev.lockstep.api.block.EventBlock;
 import org.jspecify.annotations.Nullable;
 
-/** What happens between a window's result and its edges: {@code output-insert-only}, {@code collapse-updates}, pulses. */
+/**
+ * What happens between a window's result and its edges: {@code output-insert-only}, {@code
+ * collapse-updates}, pulses.
+ */
 public interface OutputStage {
     /** What the stage makes of such a stream. */
     StreamKind stream(StreamKind produced);
 
-    /** The block that leaves, or null. {@code out} may be null or a block that belongs to somebody else. */
+    /**
+     * The block that leaves, or null. {@code out} may be null or a block that belongs to somebody
+     * else.
+     */
     @Nullable EventBlock apply(@Nullable EventBlock out, Step step);
 }

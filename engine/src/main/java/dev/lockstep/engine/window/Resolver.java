@@ -1,16 +1,17 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
-import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.engine.EngineError;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 
 /**
- * Applies events of any kind to keyed rows and says what they changed: upserts become inserts or updates, partial updates
- * whole ones, deletes carry what was stored; what cannot be applied is a bad event.
+ * Applies events of any kind to keyed rows and says what they changed: upserts become inserts or
+ * updates, partial updates whole ones, deletes carry what was stored; what cannot be applied is a
+ * bad event.
  */
 public final class Resolver {
     /** Result of {@link #apply}: nothing changed and nothing is wrong. */
@@ -24,7 +25,9 @@ public final class Resolver {
     private final boolean isLoose;
     private final EventBlock merged;
 
-    /** @param isLoose whether Inserts count as Upserts and Deletes as SafeDeletes */
+    /**
+     * @param isLoose whether Inserts count as Upserts and Deletes as SafeDeletes
+     */
     public Resolver(KeyedRows rows, BadEvents bad, boolean isLoose) {
         this.rows = rows;
         this.bad = bad;
@@ -36,7 +39,8 @@ public final class Resolver {
     /**
      * Applies row {@code i} of {@code in} and appends the change to {@code out}.
      *
-     * @return the slot that the change concerns (a deleted row's is free again), {@link #NOTHING} or {@link #BAD}
+     * @return the slot that the change concerns (a deleted row's is free again), {@link #NOTHING}
+     *     or {@link #BAD}
      */
     public int apply(EventBlock in, int i, EventBlock out, boolean wantsOld) {
         RowShape shape = rows.shape();
@@ -47,18 +51,33 @@ public final class Resolver {
         int slot = rows.find(in, i, hash);
         byte opcode = in.opcodes()[i];
         return switch (opcode) {
-            case Opcode.INSERT -> slot >= 0 && !isLoose
-                    ? refuse(EngineError.INSERT_OF_EXISTING_KEY, in, i, "The key is already there.")
-                    : write(in, i, slot, hash, out, wantsOld);
-            case Opcode.UPDATE -> slot < 0
-                    ? refuse(EngineError.UPDATE_OF_MISSING_KEY, in, i, "The key is not there.")
-                    : write(in, i, slot, hash, out, wantsOld);
+            case Opcode.INSERT ->
+                    slot >= 0 && !isLoose
+                            ? refuse(
+                                    EngineError.INSERT_OF_EXISTING_KEY,
+                                    in,
+                                    i,
+                                    "The key is already there.")
+                            : write(in, i, slot, hash, out, wantsOld);
+            case Opcode.UPDATE ->
+                    slot < 0
+                            ? refuse(
+                                    EngineError.UPDATE_OF_MISSING_KEY,
+                                    in,
+                                    i,
+                                    "The key is not there.")
+                            : write(in, i, slot, hash, out, wantsOld);
             case Opcode.UPSERT -> write(in, i, slot, hash, out, wantsOld);
-            case Opcode.DELETE -> slot < 0
-                    ? isLoose
-                            ? NOTHING
-                            : refuse(EngineError.DELETE_OF_MISSING_KEY, in, i, "The key is not there.")
-                    : delete(in, i, slot, out);
+            case Opcode.DELETE ->
+                    slot < 0
+                            ? isLoose
+                                    ? NOTHING
+                                    : refuse(
+                                            EngineError.DELETE_OF_MISSING_KEY,
+                                            in,
+                                            i,
+                                            "The key is not there.")
+                            : delete(in, i, slot, out);
             case Opcode.SAFE_DELETE -> slot < 0 ? NOTHING : delete(in, i, slot, out);
             default -> throw new IllegalArgumentException("opcode " + opcode);
         };
@@ -92,7 +111,12 @@ public final class Resolver {
     }
 
     private int delete(EventBlock in, int i, int slot, EventBlock out) {
-        int r = Blocks.append(out, Opcode.DELETE, (byte) (in.flags()[i] & ~EventFlags.PARTIAL), in.causes()[i]);
+        int r =
+                Blocks.append(
+                        out,
+                        Opcode.DELETE,
+                        (byte) (in.flags()[i] & ~EventFlags.PARTIAL),
+                        in.causes()[i]);
         rows.shape().get(rows.table(), slot, out, r);
         rows.delete(slot);
         return slot;

@@ -11,7 +11,9 @@ public final class RetainedRows {
 
     /** Appends all rows as Inserts with cause 0, in the order of their slots. */
     public static void append(KeyedRows rows, EventBlock out) {
-        for (int slot = rows.table().nextLive(0); slot >= 0; slot = rows.table().nextLive(slot + 1)) {
+        for (int slot = rows.table().nextLive(0);
+                slot >= 0;
+                slot = rows.table().nextLive(slot + 1)) {
             int r = Blocks.append(out, Opcode.INSERT, EventFlags.NORMAL, 0);
             rows.shape().get(rows.table(), slot, out, r);
         }

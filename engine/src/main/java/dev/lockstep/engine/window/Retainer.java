@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps rows and lets retention take them: what stateful source and copy windows do. A block of plain inserts that all apply
- * is passed on as it is.
+ * Keeps rows and lets retention take them: what stateful source and copy windows do. A block of
+ * plain inserts that all apply is passed on as it is.
  */
 public final class Retainer {
     private final KeyedRows rows;
@@ -21,15 +21,25 @@ public final class Retainer {
     private final EventBlock out;
     private final boolean keepsBoth;
 
-    /** Out row of the last change of a slot in the current cause, where a cause has several; see {@link #expire}. */
+    /**
+     * Out row of the last change of a slot in the current cause, where a cause has several; see
+     * {@link #expire}.
+     */
     private int[] rowOfSlot = {};
 
     private int[] stampOfSlot = {};
     private int stamp;
 
-    /** @param keepsBoth whether a retention delete and another change of one key from one cause both leave */
+    /**
+     * @param keepsBoth whether a retention delete and another change of one key from one cause both
+     *     leave
+     */
     public Retainer(
-            KeyedRows rows, @Nullable Retention retention, BadEvents bad, boolean isLoose, boolean keepsBoth) {
+            KeyedRows rows,
+            @Nullable Retention retention,
+            BadEvents bad,
+            boolean isLoose,
+            boolean keepsBoth) {
         this.rows = rows;
         this.resolver = new Resolver(rows, bad, isLoose);
         this.retention = retention;
@@ -80,7 +90,9 @@ public final class Retainer {
         byte[] flags = in.flags();
         int n = in.rows();
         for (int i = 0; i < n; i++) {
-            if (opcodes[i] != Opcode.INSERT || flags[i] != EventFlags.NORMAL || shape.hasNullKey(in, i)) {
+            if (opcodes[i] != Opcode.INSERT
+                    || flags[i] != EventFlags.NORMAL
+                    || shape.hasNullKey(in, i)) {
                 return i;
             }
             int hash = rows.hash(in, i);
@@ -99,7 +111,10 @@ public final class Retainer {
         }
     }
 
-    /** Applies the rows from {@code from} on; returns the first that failed, or -1. Stops there if transactional. */
+    /**
+     * Applies the rows from {@code from} on; returns the first that failed, or -1. Stops there if
+     * transactional.
+     */
     private int resolveFrom(EventBlock in, int from, Step step, boolean wantsOld) {
         int[] causes = in.causes();
         int failed = -1;
@@ -166,7 +181,10 @@ public final class Retainer {
         }
     }
 
-    /** Deletes a row by retention. Returns whether an earlier change of the same cause was folded into it. */
+    /**
+     * Deletes a row by retention. Returns whether an earlier change of the same cause was folded
+     * into it.
+     */
     private boolean delete(int slot, int cause, boolean mayFold) {
         boolean folds = mayFold && stampOfSlot[slot] == stamp;
         if (folds && out.opcodes()[rowOfSlot[slot]] == Opcode.INSERT) {

@@ -8,8 +8,9 @@ import dev.lockstep.model.project.IndexType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window with one input whose result for a row depends on that row and the window's variables only: filter, compute. With an
- * index it keeps its output rows, without one it passes on whatever comes.
+ * A window with one input whose result for a row depends on that row and the window's variables
+ * only: filter, compute. With an index it keeps its output rows, without one it passes on whatever
+ * comes.
  */
 public abstract class SimpleWindow extends Window {
     private final WindowContext context;
@@ -23,9 +24,10 @@ public abstract class SimpleWindow extends Window {
         this.context = context;
         this.code = code;
         this.out = EventBlock.attached(schema());
-        this.outputRows = context.spec().index() == IndexType.EMPTY
-                ? null
-                : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+        this.outputRows =
+                context.spec().index() == IndexType.EMPTY
+                        ? null
+                        : new OutputRows(new KeyedRows(schema(), context.pool(), false));
     }
 
     protected final Input input() {

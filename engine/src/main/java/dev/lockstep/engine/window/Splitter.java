@@ -8,8 +8,9 @@ public interface Splitter {
     void decide(EventBlock out);
 
     /**
-     * The rows of that slot, written to {@code target}; null if there are none. An update that comes from another slot is an
-     * Insert, one that goes to another slot a Delete of the old row.
+     * The rows of that slot, written to {@code target}; null if there are none. An update that
+     * comes from another slot is an Insert, one that goes to another slot a Delete of the old row.
      */
-    @org.jspecify.annotations.Nullable EventBlock rowsOf(EventBlock out, int slot, EventBlock target);
+    @org.jspecify.annotations.Nullable
+    EventBlock rowsOf(EventBlock out, int slot, EventBlock target);
 }

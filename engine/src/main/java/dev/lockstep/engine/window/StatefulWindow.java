@@ -8,14 +8,19 @@ import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.RetentionSpec;
 import org.jspecify.annotations.Nullable;
 
-/** A window whose state, if any, is its own rows under an optional retention policy: source, copy and union. */
+/**
+ * A window whose state, if any, is its own rows under an optional retention policy: source, copy
+ * and union.
+ */
 public abstract class StatefulWindow extends Window {
     private final WindowContext context;
     private final @Nullable KeyedRows rows;
     private final @Nullable Retention retention;
     private final @Nullable Retainer retainer;
 
-    /** @param isLoose whether Inserts count as Upserts and Deletes as SafeDeletes */
+    /**
+     * @param isLoose whether Inserts count as Upserts and Deletes as SafeDeletes
+     */
     protected StatefulWindow(WindowContext context, boolean isLoose) {
         super(context.name(), context.spec().schema());
         this.context = context;

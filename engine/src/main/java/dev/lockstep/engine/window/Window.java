@@ -9,10 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window: takes the blocks of its inputs in a step and leaves at most one block of output. Called in topological order by
- * the engine's single thread. Between steps it holds nothing but state.
+ * A window: takes the blocks of its inputs in a step and leaves at most one block of output. Called
+ * in topological order by the engine's single thread. Between steps it holds nothing but state.
  *
- * <p>The output block belongs to the window (or is an input's block passed on) and is valid until the window's next step.
+ * <p>The output block belongs to the window (or is an input's block passed on) and is valid until
+ * the window's next step.
  */
 public abstract class Window {
     private final String name;
@@ -26,7 +27,9 @@ public abstract class Window {
     private long eventsIn;
     private long eventsOut;
 
-    /** @param name {@code query/window} */
+    /**
+     * @param name {@code query/window}
+     */
     protected Window(String name, Schema schema) {
         this.name = name;
         this.schema = schema;
@@ -73,7 +76,9 @@ public abstract class Window {
         listeners.remove(listener);
     }
 
-    /** Called once, in topological order, when all edges are known: decides what state is needed. */
+    /**
+     * Called once, in topological order, when all edges are known: decides what state is needed.
+     */
     public abstract void prepare();
 
     /** What the output may hold; known after {@link #prepare}. */
@@ -85,12 +90,17 @@ public abstract class Window {
         return s == null ? produces() : s.stream(produces());
     }
 
-    /** Whether deletes only ever take the oldest row and rows never change: what a sliding retention over inserts gives. */
+    /**
+     * Whether deletes only ever take the oldest row and rows never change: what a sliding retention
+     * over inserts gives.
+     */
     public boolean isFirstInFirstOut() {
         return false;
     }
 
-    /** Asks for the old rows of updates from now on; may come at any time, since a subscriber may. */
+    /**
+     * Asks for the old rows of updates from now on; may come at any time, since a subscriber may.
+     */
     public void wantOld() {
         isOldWanted = true;
     }
@@ -99,7 +109,10 @@ public abstract class Window {
         return isOldWanted;
     }
 
-    /** Evaluates the step; the result is a block of the window or of an input, or null for no output. */
+    /**
+     * Evaluates the step; the result is a block of the window or of an input, or null for no
+     * output.
+     */
     protected abstract @Nullable EventBlock evaluate(Step step);
 
     /** Whether the window acts when time passes without input. */
@@ -161,7 +174,10 @@ public abstract class Window {
     /** Rows retained. */
     public abstract long rows();
 
-    /** Appends the retained rows as Inserts, in the index's order. Nothing where the window is stateless. */
+    /**
+     * Appends the retained rows as Inserts, in the index's order. Nothing where the window is
+     * stateless.
+     */
     public abstract void retained(EventBlock out);
 
     /** Marks the codes that the state holds, before a sweep of the pool. */

@@ -12,10 +12,28 @@ import dev.lockstep.model.project.WindowSpec;
  * @param keepsBoth the project's {@code use-retention-tracking}
  */
 public record WindowContext(
-        String name, WindowSpec spec, StringPool pool, EvaluationContext evaluation, Step step, BadEvents bad, boolean keepsBoth) {
+        String name,
+        WindowSpec spec,
+        StringPool pool,
+        EvaluationContext evaluation,
+        Step step,
+        BadEvents bad,
+        boolean keepsBoth) {
     public static WindowContext of(
-            String name, WindowSpec spec, EvaluationContext evaluation, Step step, BadEventSink sink, boolean keepsBoth) {
+            String name,
+            WindowSpec spec,
+            EvaluationContext evaluation,
+            Step step,
+            BadEventSink sink,
+            boolean keepsBoth) {
         StringPool pool = evaluation.pool();
-        return new WindowContext(name, spec, pool, evaluation, step, new BadEvents(name, step, pool, sink), keepsBoth);
+        return new WindowContext(
+                name,
+                spec,
+                pool,
+                evaluation,
+                step,
+                new BadEvents(name, step, pool, sink),
+                keepsBoth);
     }
 }

@@ -68,7 +68,8 @@ public abstract class Generated {
     }
 
     /** Text of any length; {@link java.io.DataOutput#writeUTF} takes 65535 bytes only. */
-    protected static void writeText(java.io.DataOutput out, String text) throws java.io.IOException {
+    protected static void writeText(java.io.DataOutput out, String text)
+            throws java.io.IOException {
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);

@@ -21,7 +21,8 @@ final class EelSyntax {
     private EelSyntax() {}
 
     /** The tree, or null if there were problems, which have been added. */
-    static EelParser.@Nullable ProgramContext parse(String text, Location where, List<Problem> problems) {
+    static EelParser.@Nullable ProgramContext parse(
+            String text, Location where, List<Problem> problems) {
         int before = problems.size();
         Listener listener = new Listener(where, problems);
         EelLexer lexer = new EelLexer(CharStreams.fromString(text));
@@ -29,8 +30,13 @@ final class EelSyntax {
         lexer.addErrorListener(listener);
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
-        if (tokens.size() > EelLimits.TOKENS.defaultValue() || bracketDepth(tokens) > EelLimits.DEPTH.defaultValue() / 8) {
-            problems.add(Problem.error(EelError.TOO_LARGE, where, "The expression is too long or too deeply nested."));
+        if (tokens.size() > EelLimits.TOKENS.defaultValue()
+                || bracketDepth(tokens) > EelLimits.DEPTH.defaultValue() / 8) {
+            problems.add(
+                    Problem.error(
+                            EelError.TOO_LARGE,
+                            where,
+                            "The expression is too long or too deeply nested."));
             return null;
         }
         EelParser parser = new EelParser(tokens);
@@ -41,7 +47,9 @@ final class EelSyntax {
             return null;
         }
         if (depth(tree) > EelLimits.DEPTH.defaultValue()) {
-            problems.add(Problem.error(EelError.TOO_LARGE, where, "The expression is too deeply nested."));
+            problems.add(
+                    Problem.error(
+                            EelError.TOO_LARGE, where, "The expression is too deeply nested."));
             return null;
         }
         return tree;
@@ -56,7 +64,13 @@ final class EelSyntax {
             switch (t.getType()) {
                 case EelLexer.LPAREN, EelLexer.BEGIN -> depth++;
                 case EelLexer.RPAREN, EelLexer.END -> depth--;
-                case EelLexer.MINUS, EelLexer.PLUS, EelLexer.NOT, EelLexer.IF, EelLexer.ELSE, EelLexer.WHILE -> run++;
+                case EelLexer.MINUS,
+                        EelLexer.PLUS,
+                        EelLexer.NOT,
+                        EelLexer.IF,
+                        EelLexer.ELSE,
+                        EelLexer.WHILE ->
+                        run++;
                 case EelLexer.ID, EelLexer.INTEGER, EelLexer.REAL, EelLexer.TEXT, EelLexer.SEMI -> {
                     // a chain of conditionals nests by its ELSE even where operands stand between
                     run = run > 0 && t.getType() != EelLexer.SEMI ? run - 1 : run;
@@ -105,8 +119,11 @@ final class EelSyntax {
                 int column,
                 String message,
                 @Nullable RecognitionException e) {
-            problems.add(Problem.error(
-                    EelError.SYNTAX, where.plus(line - 1, column + 1), "The expression cannot be read: " + message + "."));
+            problems.add(
+                    Problem.error(
+                            EelError.SYNTAX,
+                            where.plus(line - 1, column + 1),
+                            "The expression cannot be read: " + message + "."));
         }
     }
 }

@@ -12,11 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expressions of one generated class. Each becomes a method {@code TYPE NAME(EventBlock b, int i)} as described at {@link
- * dev.lockstep.expression.code.Generated}; variables of an initialiser become fields of the class. Problems are collected; the
- * source is only good if there was no error.
+ * The expressions of one generated class. Each becomes a method {@code TYPE NAME(EventBlock b, int
+ * i)} as described at {@link dev.lockstep.expression.code.Generated}; variables of an initialiser
+ * become fields of the class. Problems are collected; the source is only good if there was no
+ * error.
  *
- * <p>Not thread-safe. One use: add everything, then take {@link #members}, {@link #constants} and make the class.
+ * <p>Not thread-safe. One use: add everything, then take {@link #members}, {@link #constants} and
+ * make the class.
  */
 public final class EelUnit {
     /** What the generated source refers to by simple name. */
@@ -34,9 +36,12 @@ public final class EelUnit {
     record Variable(Kind kind, String value, String nul) {}
 
     /** A user function, compiled anew for each list of argument kinds. */
-    record UserFunction(String name, FieldType type, EelParser.@Nullable ProgramContext body, Location where) {}
+    record UserFunction(
+            String name, FieldType type, EelParser.@Nullable ProgramContext body, Location where) {}
 
-    /** @param maxText how many characters a text result keeps */
+    /**
+     * @param maxText how many characters a text result keeps
+     */
     public EelUnit(List<Problem> problems, int maxText) {
         this.problems = problems;
         this.maxText = maxText;
@@ -46,7 +51,10 @@ public final class EelUnit {
     public void function(String name, String typeText, String body, Location where) {
         FieldType type = FieldType.parse(typeText.trim());
         if (type == null) {
-            error(EelError.WRONG_TYPE, where, "Function " + name + " has the unknown type " + typeText + ".");
+            error(
+                    EelError.WRONG_TYPE,
+                    where,
+                    "Function " + name + " has the unknown type " + typeText + ".");
             type = FieldType.STRING;
         }
         String key = name.toLowerCase(Locale.ROOT);
@@ -55,7 +63,10 @@ public final class EelUnit {
         }
     }
 
-    /** The initialiser: its variables are shared by all expressions of the unit and live as long as the class. */
+    /**
+     * The initialiser: its variables are shared by all expressions of the unit and live as long as
+     * the class.
+     */
     public void initializer(String text, Location where, Scope scope) {
         EelParser.ProgramContext tree = parse(text, where);
         if (tree == null) {
@@ -63,14 +74,17 @@ public final class EelUnit {
         }
         MethodWriter writer = new MethodWriter(this, scope, where, true);
         String body = writer.initializer(tree);
-        members.append("public void initializeVariables() {\nEventBlock b = null;\nint i = 0;\n").append(body).append("}\n");
+        members.append("public void initializeVariables() {\nEventBlock b = null;\nint i = 0;\n")
+                .append(body)
+                .append("}\n");
     }
 
     /**
-     * Adds an expression whose value becomes a field of type {@code wanted}: a method that returns int, long or double by the
-     * type's storage, int codes for text and other bytes.
+     * Adds an expression whose value becomes a field of type {@code wanted}: a method that returns
+     * int, long or double by the type's storage, int codes for text and other bytes.
      */
-    public void expression(String method, String text, Location where, Scope scope, FieldType wanted) {
+    public void expression(
+            String method, String text, Location where, Scope scope, FieldType wanted) {
         EelParser.ProgramContext tree = parse(text, where);
         if (tree != null) {
             MethodWriter writer = new MethodWriter(this, scope, where, false);
@@ -82,7 +96,10 @@ public final class EelUnit {
     public void condition(String method, String text, Location where, Scope scope) {
         EelParser.ProgramContext tree = parse(text, where);
         if (tree != null) {
-            method(method, "boolean", new MethodWriter(this, scope, where, false).conditionMethod(tree));
+            method(
+                    method,
+                    "boolean",
+                    new MethodWriter(this, scope, where, false).conditionMethod(tree));
         }
     }
 
@@ -95,7 +112,11 @@ public final class EelUnit {
     }
 
     private void method(String name, String type, String body) {
-        members.append("public ").append(type).append(' ').append(name).append("(EventBlock b, int i) {\n");
+        members.append("public ")
+                .append(type)
+                .append(' ')
+                .append(name)
+                .append("(EventBlock b, int i) {\n");
         members.append(body).append("}\n");
     }
 
@@ -146,11 +167,19 @@ public final class EelUnit {
     /** Fields and methods for the class body, with the code that saves and restores variables. */
     public String members() {
         StringBuilder all = new StringBuilder(members);
-        all.append("public void saveVariables(java.io.DataOutput o) throws java.io.IOException {\n");
+        all.append(
+                "public void saveVariables(java.io.DataOutput o) throws java.io.IOException {\n");
         for (Variable v : shared.values()) {
-            all.append("o.writeBoolean(").append(v.nul()).append(");\n").append(write(v)).append('\n');
+            all.append("o.writeBoolean(")
+                    .append(v.nul())
+                    .append(");\n")
+                    .append(write(v))
+                    .append('\n');
         }
-        all.append("}\npublic void restoreVariables(java.io.DataInput o) throws java.io.IOException {\n");
+        all.append(
+                "}\n"
+                    + "public void restoreVariables(java.io.DataInput o) throws java.io.IOException"
+                    + " {\n");
         for (Variable v : shared.values()) {
             all.append(v.nul()).append(" = o.readBoolean();\n").append(read(v)).append('\n');
         }

@@ -6,9 +6,15 @@ import dev.lockstep.expression.eel.grammar.EelParser.ExprContext;
 import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
 
-/** Writes values: each operator leaves its result in a temporary, with null handling only where null is possible. */
+/**
+ * Writes values: each operator leaves its result in a temporary, with null handling only where null
+ * is possible.
+ */
 final class ExpressionWriter {
-    /** Tokens of an expression that one method may hold, so that none outgrows the just-in-time compiler. */
+    /**
+     * Tokens of an expression that one method may hold, so that none outgrows the just-in-time
+     * compiler.
+     */
     private static final int TOKENS_A_METHOD = 150;
 
     private final MethodWriter method;
@@ -36,7 +42,9 @@ final class ExpressionWriter {
             return value;
         }
         int tokens = MethodWriter.tokens(node);
-        if (tokens > TOKENS_A_METHOD && tokensHere - tokens >= TOKENS_A_METHOD && !method.hasLocals()) {
+        if (tokens > TOKENS_A_METHOD
+                && tokensHere - tokens >= TOKENS_A_METHOD
+                && !method.hasLocals()) {
             return apart(node, tokens);
         }
         return visit(node);
@@ -51,8 +59,19 @@ final class ExpressionWriter {
         Operand inner = visit(node);
         String name = method.unit().fresh("s");
         String type = inner.kind().java();
-        method.unit().addMember("private " + type + " " + name + "(EventBlock b, int i) {\n" + out + "nul = " + inner.nul()
-                + ";\nreturn " + inner.value() + ";\n}\n");
+        method.unit()
+                .addMember(
+                        "private "
+                                + type
+                                + " "
+                                + name
+                                + "(EventBlock b, int i) {\n"
+                                + out
+                                + "nul = "
+                                + inner.nul()
+                                + ";\nreturn "
+                                + inner.value()
+                                + ";\n}\n");
         out = outer;
         tokensHere = outerTokens;
         String v = method.unit().fresh("v");
@@ -65,9 +84,14 @@ final class ExpressionWriter {
         return switch (node) {
             case EelParser.ParenthesisContext p -> write(p.expr());
             case EelParser.IntegerLiteralContext l -> integer(l);
-            case EelParser.RealLiteralContext l -> constant(Kind.REAL, "((Double) constants[%]).doubleValue()", Double.parseDouble(l.getText()));
+            case EelParser.RealLiteralContext l ->
+                    constant(
+                            Kind.REAL,
+                            "((Double) constants[%]).doubleValue()",
+                            Double.parseDouble(l.getText()));
             case EelParser.TextLiteralContext l -> text(unquote(l.getText()));
-            case EelParser.BooleanLiteralContext l -> Operand.of(Kind.BOOLEAN, l.TRUE() != null ? "true" : "false", "false");
+            case EelParser.BooleanLiteralContext l ->
+                    Operand.of(Kind.BOOLEAN, l.TRUE() != null ? "true" : "false", "false");
             case EelParser.NullLiteralContext ignored -> Operand.NULL;
             case EelParser.NameRefContext n -> name(n);
             case EelParser.NegationContext n -> negation(n);
@@ -77,7 +101,8 @@ final class ExpressionWriter {
             case EelParser.ComparisonContext c -> comparison(c);
             case EelParser.NotExprContext n -> {
                 Operand o = truth(write(n.expr()), n);
-                yield temporary(Operand.of(Kind.BOOLEAN, both("!" + o.nul(), "!" + o.value()), o.nul()));
+                yield temporary(
+                        Operand.of(Kind.BOOLEAN, both("!" + o.nul(), "!" + o.value()), o.nul()));
             }
             case EelParser.AndExprContext a -> and(a);
             case EelParser.OrExprContext o -> or(o);
@@ -91,7 +116,10 @@ final class ExpressionWriter {
         try {
             return Operand.of(Kind.INTEGER, Long.parseLong(l.getText()) + "L", "false");
         } catch (NumberFormatException e) {
-            return constant(Kind.REAL, "((Double) constants[%]).doubleValue()", Double.parseDouble(l.getText()));
+            return constant(
+                    Kind.REAL,
+                    "((Double) constants[%]).doubleValue()",
+                    Double.parseDouble(l.getText()));
         }
     }
 
@@ -103,10 +131,18 @@ final class ExpressionWriter {
     /** A text constant, with its code. */
     Operand text(String value) {
         int k = method.unit().constant(value);
-        return new Operand(Kind.TEXT, "((String) constants[" + k + "])", "false", "constantCodes[" + k + "]", null);
+        return new Operand(
+                Kind.TEXT,
+                "((String) constants[" + k + "])",
+                "false",
+                "constantCodes[" + k + "]",
+                null);
     }
 
-    /** The text between the quotes; only escapes of quotes, backslash, line end and tab are undone, so patterns stay whole. */
+    /**
+     * The text between the quotes; only escapes of quotes, backslash, line end and tab are undone,
+     * so patterns stay whole.
+     */
     static String unquote(String quoted) {
         char quote = quoted.charAt(0);
         StringBuilder s = new StringBuilder();
@@ -134,7 +170,9 @@ final class ExpressionWriter {
         }
         EelUnit.Variable v = method.variable(name);
         if (v != null) {
-            return v.kind() == Kind.REGEX ? Operand.of(v.kind(), v.value(), "false") : temporary(Operand.of(v.kind(), v.value(), v.nul()));
+            return v.kind() == Kind.REGEX
+                    ? Operand.of(v.kind(), v.value(), "false")
+                    : temporary(Operand.of(v.kind(), v.value(), v.nul()));
         }
         Scope.FieldRef f = method.scope().field(name);
         if (f != null) {
@@ -142,13 +180,20 @@ final class ExpressionWriter {
         }
         switch (name.toUpperCase(Locale.ROOT)) {
             case "ESP_OPCODE" -> {
-                return Operand.of(Kind.TEXT, "dev.lockstep.expression.eel.runtime.EventHead.opcode(b.opcodes()[i])", "false");
+                return Operand.of(
+                        Kind.TEXT,
+                        "dev.lockstep.expression.eel.runtime.EventHead.opcode(b.opcodes()[i])",
+                        "false");
             }
             case "ESP_FLAGS" -> {
-                return Operand.of(Kind.TEXT, "dev.lockstep.expression.eel.runtime.EventHead.flags(b.flags()[i])", "false");
+                return Operand.of(
+                        Kind.TEXT,
+                        "dev.lockstep.expression.eel.runtime.EventHead.flags(b.flags()[i])",
+                        "false");
             }
             default -> {
-                method.error(EelError.UNKNOWN_NAME, n, "There is no field or variable " + name + ".");
+                method.error(
+                        EelError.UNKNOWN_NAME, n, "There is no field or variable " + name + ".");
                 return Operand.NULL;
             }
         }
@@ -159,13 +204,18 @@ final class ExpressionWriter {
         String nul = "false";
         if (!f.isNeverNull()) {
             nul = method.unit().fresh("n");
-            out.append("boolean ").append(nul).append(" = b.isNull(").append(f.ordinal()).append(", i);\n");
+            out.append("boolean ")
+                    .append(nul)
+                    .append(" = b.isNull(")
+                    .append(f.ordinal())
+                    .append(", i);\n");
         }
-        String column = switch (f.type().storage()) {
-            case INT, BYTES -> "b.ints(" + f.ordinal() + ")[i]";
-            case LONG -> "b.longs(" + f.ordinal() + ")[i]";
-            case DOUBLE -> "b.doubles(" + f.ordinal() + ")[i]";
-        };
+        String column =
+                switch (f.type().storage()) {
+                    case INT, BYTES -> "b.ints(" + f.ordinal() + ")[i]";
+                    case LONG -> "b.longs(" + f.ordinal() + ")[i]";
+                    case DOUBLE -> "b.doubles(" + f.ordinal() + ")[i]";
+                };
         String v = method.unit().fresh("v");
         return switch (f.type()) {
             case INT32, INT64, DATE, STAMP -> declared(Kind.INTEGER, v, "(long) " + column, nul);
@@ -173,12 +223,14 @@ final class ExpressionWriter {
             case MONEY -> declared(Kind.REAL, v, column + " / 10000.0", nul);
             case STRING, RSTRING -> {
                 out.append("int ").append(v).append(" = ").append(column).append(";\n");
-                String text = nul.equals("false")
-                        ? "x.pool().string(" + v + ")"
-                        : "(" + nul + " ? \"\" : x.pool().string(" + v + "))";
+                String text =
+                        nul.equals("false")
+                                ? "x.pool().string(" + v + ")"
+                                : "(" + nul + " ? \"\" : x.pool().string(" + v + "))";
                 yield new Operand(Kind.TEXT, text, nul, v, null);
             }
-            case BLOB, ARRAY_INT32, ARRAY_INT64, ARRAY_DOUBLE -> new Operand(Kind.OPAQUE, column, nul, null, f.type());
+            case BLOB, ARRAY_INT32, ARRAY_INT64, ARRAY_DOUBLE ->
+                    new Operand(Kind.OPAQUE, column, nul, null, f.type());
         };
     }
 
@@ -193,7 +245,12 @@ final class ExpressionWriter {
             return o;
         }
         String v = method.unit().fresh("v");
-        out.append(o.kind().java()).append(' ').append(v).append(" = ").append(o.value()).append(";\n");
+        out.append(o.kind().java())
+                .append(' ')
+                .append(v)
+                .append(" = ")
+                .append(o.value())
+                .append(";\n");
         String nul = o.nul();
         if (!nul.equals("false") && !nul.equals("true")) {
             nul = v + "n";
@@ -204,7 +261,9 @@ final class ExpressionWriter {
 
     private Operand negation(EelParser.NegationContext n) {
         Operand o = number(write(n.expr()), n);
-        return o.kind() == Kind.NOTHING ? o : temporary(Operand.of(o.kind(), "(-" + o.value() + ")", o.nul()));
+        return o.kind() == Kind.NOTHING
+                ? o
+                : temporary(Operand.of(o.kind(), "(-" + o.value() + ")", o.nul()));
     }
 
     private Operand multiplication(EelParser.MultiplicationContext m) {
@@ -213,17 +272,25 @@ final class ExpressionWriter {
         if (m.op.getType() == EelParser.DIVIDE) {
             Operand x = conversion.convert(a, Kind.REAL, m);
             Operand y = temporary(conversion.convert(b, Kind.REAL, m));
-            return temporary(Operand.of(Kind.REAL, x.value() + " / " + y.value(), either(either(x.nul(), y.nul()), y.value() + " == 0.0")));
+            return temporary(
+                    Operand.of(
+                            Kind.REAL,
+                            x.value() + " / " + y.value(),
+                            either(either(x.nul(), y.nul()), y.value() + " == 0.0")));
         }
         Kind kind = widest(a, b);
         Operand x = conversion.convert(a, kind, m);
         Operand y = conversion.convert(b, kind, m);
         if (m.op.getType() == EelParser.TIMES) {
-            return temporary(Operand.of(kind, x.value() + " * " + y.value(), either(x.nul(), y.nul())));
+            return temporary(
+                    Operand.of(kind, x.value() + " * " + y.value(), either(x.nul(), y.nul())));
         }
         y = temporary(y);
         String isZero = y.value() + " == 0";
-        String value = kind == Kind.INTEGER ? x.value() + " % (" + isZero + " ? 1L : " + y.value() + ")" : x.value() + " % " + y.value();
+        String value =
+                kind == Kind.INTEGER
+                        ? x.value() + " % (" + isZero + " ? 1L : " + y.value() + ")"
+                        : x.value() + " % " + y.value();
         return temporary(Operand.of(kind, value, either(either(x.nul(), y.nul()), isZero)));
     }
 
@@ -234,7 +301,11 @@ final class ExpressionWriter {
             // null counts as empty, unless both are null
             Operand x = conversion.convert(l, Kind.TEXT, a);
             Operand y = conversion.convert(r, Kind.TEXT, a);
-            return temporary(Operand.of(Kind.TEXT, emptyIfNull(x) + " + " + emptyIfNull(y), both(x.nul(), y.nul())));
+            return temporary(
+                    Operand.of(
+                            Kind.TEXT,
+                            emptyIfNull(x) + " + " + emptyIfNull(y),
+                            both(x.nul(), y.nul())));
         }
         l = number(l, a.expr(0));
         r = number(r, a.expr(1));
@@ -260,10 +331,15 @@ final class ExpressionWriter {
         if (a.kind() == Kind.TEXT && b.kind() == Kind.TEXT) {
             return compareText(a, b, op);
         }
-        if (a.kind() == Kind.BOOLEAN && b.kind() == Kind.BOOLEAN && (op.equals("==") || op.equals("!="))) {
+        if (a.kind() == Kind.BOOLEAN
+                && b.kind() == Kind.BOOLEAN
+                && (op.equals("==") || op.equals("!="))) {
             return result(a, b, "(" + a.value() + ") " + op + " (" + b.value() + ")");
         }
-        if (a.kind() == Kind.OPAQUE || b.kind() == Kind.OPAQUE || a.kind() == Kind.REGEX || b.kind() == Kind.REGEX) {
+        if (a.kind() == Kind.OPAQUE
+                || b.kind() == Kind.OPAQUE
+                || a.kind() == Kind.REGEX
+                || b.kind() == Kind.REGEX) {
             method.error(EelError.WRONG_TYPE, c, "Blobs, arrays and objects cannot be compared.");
             return Operand.NULL;
         }
@@ -278,10 +354,19 @@ final class ExpressionWriter {
     private Operand compareText(Operand a, Operand b, String op) {
         boolean isEquality = op.equals("==") || op.equals("!=");
         if (isEquality && a.code() != null && b.code() != null) {
-            return result(a, b, (op.equals("!=") ? "!" : "") + "x.pool().same(" + a.code() + ", " + b.code() + ")");
+            return result(
+                    a,
+                    b,
+                    (op.equals("!=") ? "!" : "")
+                            + "x.pool().same("
+                            + a.code()
+                            + ", "
+                            + b.code()
+                            + ")");
         }
         if (isEquality) {
-            return result(a, b, (op.equals("!=") ? "!" : "") + a.value() + ".equals(" + b.value() + ")");
+            return result(
+                    a, b, (op.equals("!=") ? "!" : "") + a.value() + ".equals(" + b.value() + ")");
         }
         return result(a, b, a.value() + ".compareTo(" + b.value() + ") " + op + " 0");
     }
@@ -295,17 +380,24 @@ final class ExpressionWriter {
     private Operand and(EelParser.AndExprContext a) {
         Operand l = truth(write(a.expr(0)), a);
         Operand r = truth(write(a.expr(1)), a);
-        String falseForSure = either(both(not(l.nul()), not(l.value())), both(not(r.nul()), not(r.value())));
-        String nul = l.isNeverNull() && r.isNeverNull() ? "false" : both(either(l.nul(), r.nul()), not("(" + falseForSure + ")"));
+        String falseForSure =
+                either(both(not(l.nul()), not(l.value())), both(not(r.nul()), not(r.value())));
+        String nul =
+                l.isNeverNull() && r.isNeverNull()
+                        ? "false"
+                        : both(either(l.nul(), r.nul()), not("(" + falseForSure + ")"));
         return temporary(Operand.of(Kind.BOOLEAN, l.value() + " && " + r.value(), nul));
     }
 
     private Operand or(EelParser.OrExprContext o) {
         Operand l = truth(write(o.expr(0)), o);
         Operand r = truth(write(o.expr(1)), o);
-        String nul = l.isNeverNull() && r.isNeverNull()
-                ? "false"
-                : both(either(l.nul(), r.nul()), not("(" + l.value() + " || " + r.value() + ")"));
+        String nul =
+                l.isNeverNull() && r.isNeverNull()
+                        ? "false"
+                        : both(
+                                either(l.nul(), r.nul()),
+                                not("(" + l.value() + " || " + r.value() + ")"));
         return temporary(Operand.of(Kind.BOOLEAN, l.value() + " || " + r.value(), nul));
     }
 

@@ -11,7 +11,10 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one method: its statements, variables and returns. Values are written by {@link ExpressionWriter}. */
+/**
+ * Writes one method: its statements, variables and returns. Values are written by {@link
+ * ExpressionWriter}.
+ */
 final class MethodWriter {
     /** Rounds of a loop before the expression gives up and is null. */
     static final int ROUNDS_MAX = 10_000_000;
@@ -77,7 +80,8 @@ final class MethodWriter {
     }
 
     Location where(ParserRuleContext node) {
-        return origin.plus(node.getStart().getLine() - 1, node.getStart().getCharPositionInLine() + 1);
+        return origin.plus(
+                node.getStart().getLine() - 1, node.getStart().getCharPositionInLine() + 1);
     }
 
     void error(EelError code, ParserRuleContext node, String detail) {
@@ -118,14 +122,24 @@ final class MethodWriter {
         return new Argument(wanted, declarations.toString() + out);
     }
 
-    /** A user function's method for arguments of these kinds; returns its Java name, or null after a problem. */
+    /**
+     * A user function's method for arguments of these kinds; returns its Java name, or null after a
+     * problem.
+     */
     @Nullable String userFunction(EelUnit.UserFunction function, List<Kind> kinds, int depth) {
         StringBuilder key = new StringBuilder();
         StringBuilder signature = new StringBuilder("EventBlock b, int i");
         java.util.ArrayList<Operand> given = new java.util.ArrayList<>();
         for (Kind kind : kinds) {
             String value = "p" + given.size();
-            signature.append(", ").append(kind.java()).append(' ').append(value).append(", boolean ").append(value).append('n');
+            signature
+                    .append(", ")
+                    .append(kind.java())
+                    .append(' ')
+                    .append(value)
+                    .append(", boolean ")
+                    .append(value)
+                    .append('n');
             given.add(Operand.of(kind, value, value + "n"));
             key.append(kind.name().charAt(0));
         }
@@ -140,7 +154,16 @@ final class MethodWriter {
         writer.wantedKind = Kind.of(function.type());
         String name = unit.fresh("f" + key + "_");
         String code = writer.finish(writer.statements(body.statement(), true));
-        unit.addMember("private " + writer.wantedKind.java() + " " + name + "(" + signature + ") {\n" + code + "}\n");
+        unit.addMember(
+                "private "
+                        + writer.wantedKind.java()
+                        + " "
+                        + name
+                        + "("
+                        + signature
+                        + ") {\n"
+                        + code
+                        + "}\n");
         return name;
     }
 
@@ -164,7 +187,10 @@ final class MethodWriter {
         };
     }
 
-    /** Writes statements; returns whether every path has returned. Those behind a return are checked, not written. */
+    /**
+     * Writes statements; returns whether every path has returned. Those behind a return are
+     * checked, not written.
+     */
     private boolean statements(List<EelParser.StatementContext> list, boolean isTail) {
         boolean hasReturned = false;
         for (int k = 0; k < list.size(); k++) {
@@ -196,7 +222,8 @@ final class MethodWriter {
             case EelParser.WhileLoopContext w -> whileLoop(w);
             case EelParser.ForLoopContext f -> forLoop(f);
             case EelParser.CompoundContext c -> statements(c.statement(), isTail);
-            case EelParser.ReturnedContext r -> returned(r, r.expr() == null ? Operand.NULL : expressions.write(r.expr()));
+            case EelParser.ReturnedContext r ->
+                    returned(r, r.expr() == null ? Operand.NULL : expressions.write(r.expr()));
             case EelParser.ValueContext v -> {
                 Operand value = expressions.write(v.expr());
                 yield isTail && form != ReturnForm.NONE && returned(v, value);
@@ -208,7 +235,10 @@ final class MethodWriter {
     private boolean declaration(EelParser.DeclarationContext d) {
         EelParser.TypeContext type = d.type();
         if (type.DATAQ_TYPE() != null) {
-            error(EelError.UNSUPPORTED, d, "Data quality objects need a knowledge base that is not available here.");
+            error(
+                    EelError.UNSUPPORTED,
+                    d,
+                    "Data quality objects need a knowledge base that is not available here.");
             return false;
         }
         for (EelParser.VariableContext v : d.variable()) {
@@ -233,21 +263,47 @@ final class MethodWriter {
         return type.REGEX_TYPE() != null ? Kind.REGEX : Kind.INTEGER;
     }
 
-    private EelUnit.@Nullable Variable declare(EelParser.VariableContext v, Kind kind, boolean isShared) {
+    private EelUnit.@Nullable Variable declare(
+            EelParser.VariableContext v, Kind kind, boolean isShared) {
         String key = v.ID().getText().toLowerCase(Locale.ROOT);
         Map<String, EelUnit.Variable> names = isShared ? unit.shared() : locals;
         if (names.containsKey(key)) {
-            error(EelError.DUPLICATE_NAME, v, "Variable " + v.ID().getText() + " is declared twice.");
+            error(
+                    EelError.DUPLICATE_NAME,
+                    v,
+                    "Variable " + v.ID().getText() + " is declared twice.");
             return null;
         }
         String java = unit.fresh("u");
         EelUnit.Variable variable = new EelUnit.Variable(kind, java, java + "n");
         if (kind == Kind.REGEX) {
-            unit.addMember("private final " + kind.java() + " " + java + " = new " + kind.java() + "();\n");
+            unit.addMember(
+                    "private final "
+                            + kind.java()
+                            + " "
+                            + java
+                            + " = new "
+                            + kind.java()
+                            + "();\n");
         } else if (isShared) {
-            unit.addMember("private " + kind.java() + " " + java + " = " + kind.zero() + ";\nprivate boolean " + java + "n = true;\n");
+            unit.addMember(
+                    "private "
+                            + kind.java()
+                            + " "
+                            + java
+                            + " = "
+                            + kind.zero()
+                            + ";\nprivate boolean "
+                            + java
+                            + "n = true;\n");
         } else {
-            declarations.append(kind.java()).append(' ').append(java).append(" = ").append(kind.zero()).append(";\n");
+            declarations
+                    .append(kind.java())
+                    .append(' ')
+                    .append(java)
+                    .append(" = ")
+                    .append(kind.zero())
+                    .append(";\n");
             declarations.append("boolean ").append(java).append("n = true;\n");
         }
         names.put(key, variable);
@@ -303,28 +359,54 @@ final class MethodWriter {
     }
 
     private void giveUp(String rounds) {
-        out.append("if (++").append(rounds).append(" > ").append(ROUNDS_MAX).append(") { nul = true; return ");
+        out.append("if (++")
+                .append(rounds)
+                .append(" > ")
+                .append(ROUNDS_MAX)
+                .append(") { nul = true; return ");
         out.append(zero()).append("; }\n");
     }
 
     private boolean forLoop(EelParser.ForLoopContext f) {
         EelUnit.Variable v = variable(f.ID().getText());
         if (v == null || !v.kind().isNumber()) {
-            error(EelError.UNKNOWN_NAME, f, "Variable " + f.ID().getText() + " is not declared as a number.");
+            error(
+                    EelError.UNKNOWN_NAME,
+                    f,
+                    "Variable " + f.ID().getText() + " is not declared as a number.");
             return false;
         }
         assign(v, f, expressions.write(f.expr(0)));
-        Operand end = expressions.temporary(expressions.convert(expressions.write(f.expr(1)), v.kind(), f));
-        Operand step = f.STEP() == null
-                ? Operand.of(Kind.INTEGER, "1L", "false")
-                : expressions.temporary(expressions.convert(expressions.write(f.expr(2)), v.kind(), f));
+        Operand end =
+                expressions.temporary(
+                        expressions.convert(expressions.write(f.expr(1)), v.kind(), f));
+        Operand step =
+                f.STEP() == null
+                        ? Operand.of(Kind.INTEGER, "1L", "false")
+                        : expressions.temporary(
+                                expressions.convert(expressions.write(f.expr(2)), v.kind(), f));
         String rounds = unit.fresh("r");
-        out.append("int ").append(rounds).append(" = 0;\nwhile (!").append(v.nul()).append(" && !").append(end.nul());
-        out.append(" && (").append(step.value()).append(" >= 0 ? ").append(v.value()).append(" <= ").append(end.value());
+        out.append("int ")
+                .append(rounds)
+                .append(" = 0;\nwhile (!")
+                .append(v.nul())
+                .append(" && !")
+                .append(end.nul());
+        out.append(" && (")
+                .append(step.value())
+                .append(" >= 0 ? ")
+                .append(v.value())
+                .append(" <= ")
+                .append(end.value());
         out.append(" : ").append(v.value()).append(" >= ").append(end.value()).append(")) {\n");
         giveUp(rounds);
         statement(f.statement(), false);
-        out.append(v.value()).append(" = ").append(v.value()).append(" + ").append(step.value()).append(";\n}\n");
+        out.append(v.value())
+                .append(" = ")
+                .append(v.value())
+                .append(" + ")
+                .append(step.value())
+                .append(";\n}\n");
         return false;
     }
 
@@ -334,15 +416,27 @@ final class MethodWriter {
             case NONE -> out.append("if (true) return;\n");
             case CONDITION -> {
                 Operand truth = expressions.truth(value, node);
-                out.append("nul = ").append(truth.nul()).append(";\nreturn ").append(truth.value()).append(";\n");
+                out.append("nul = ")
+                        .append(truth.nul())
+                        .append(";\nreturn ")
+                        .append(truth.value())
+                        .append(";\n");
             }
             case KIND -> {
                 Operand o = expressions.convert(value, wantedKind, node);
-                out.append("nul = ").append(o.nul()).append(";\nreturn ").append(o.value()).append(";\n");
+                out.append("nul = ")
+                        .append(o.nul())
+                        .append(";\nreturn ")
+                        .append(o.value())
+                        .append(";\n");
             }
             case FIELD -> {
                 Operand o = expressions.toField(value, wanted, node);
-                out.append("nul = ").append(o.nul()).append(";\nreturn ").append(o.value()).append(";\n");
+                out.append("nul = ")
+                        .append(o.nul())
+                        .append(";\nreturn ")
+                        .append(o.value())
+                        .append(";\n");
             }
         }
         return form != ReturnForm.NONE;

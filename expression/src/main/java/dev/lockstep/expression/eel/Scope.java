@@ -16,7 +16,10 @@ public interface Scope {
      */
     record FieldRef(int ordinal, FieldType type, boolean isNeverNull) {}
 
-    /** A call of an aggregate function. Arguments are compiled by whoever answers it, over the input's schema. */
+    /**
+     * A call of an aggregate function. Arguments are compiled by whoever answers it, over the
+     * input's schema.
+     */
     record AggregateCall(String name, List<Argument> arguments, Location where) {}
 
     /** An argument, not compiled yet. */
@@ -25,7 +28,10 @@ public interface Scope {
     /** The field of that name, or null. */
     @Nullable FieldRef field(String name);
 
-    /** The field that stands for the result of an aggregate call, or null where there are no aggregates of that name. */
+    /**
+     * The field that stands for the result of an aggregate call, or null where there are no
+     * aggregates of that name.
+     */
     default @Nullable FieldRef aggregate(AggregateCall call) {
         return null;
     }

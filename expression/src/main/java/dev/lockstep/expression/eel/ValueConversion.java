@@ -33,7 +33,10 @@ final class ValueConversion {
     }
 
     private Operand refused(Operand o, Kind wanted, ParserRuleContext node) {
-        method.error(EelError.WRONG_TYPE, node, "A value of kind " + o.kind() + " cannot become one of kind " + wanted + ".");
+        method.error(
+                EelError.WRONG_TYPE,
+                node,
+                "A value of kind " + o.kind() + " cannot become one of kind " + wanted + ".");
         return Operand.of(wanted, wanted.zero(), "true");
     }
 
@@ -41,8 +44,11 @@ final class ValueConversion {
         return switch (o.kind()) {
             case REAL -> {
                 Operand t = writer.temporary(o);
-                yield Operand.of(Kind.INTEGER, "((long) " + t.value() + ")",
-                        ExpressionWriter.either(t.nul(), "!" + RUNTIME + "fitsLong(" + t.value() + ")"));
+                yield Operand.of(
+                        Kind.INTEGER,
+                        "((long) " + t.value() + ")",
+                        ExpressionWriter.either(
+                                t.nul(), "!" + RUNTIME + "fitsLong(" + t.value() + ")"));
             }
             case BOOLEAN -> Operand.of(Kind.INTEGER, "(" + o.value() + " ? 1L : 0L)", o.nul());
             case TEXT -> toInteger(toReal(o, node), node);
@@ -56,9 +62,18 @@ final class ValueConversion {
             case BOOLEAN -> Operand.of(Kind.REAL, "(" + o.value() + " ? 1.0 : 0.0)", o.nul());
             case TEXT -> {
                 Operand t = writer.temporary(o);
-                Operand bad = writer.temporary(Operand.of(Kind.BOOLEAN,
-                        ExpressionWriter.either(t.nul(), "!" + RUNTIME + "isNumber(" + t.value() + ")"), "false"));
-                yield Operand.of(Kind.REAL, "(" + bad.value() + " ? 0.0 : " + RUNTIME + "toReal(" + t.value() + "))", bad.value());
+                Operand bad =
+                        writer.temporary(
+                                Operand.of(
+                                        Kind.BOOLEAN,
+                                        ExpressionWriter.either(
+                                                t.nul(),
+                                                "!" + RUNTIME + "isNumber(" + t.value() + ")"),
+                                        "false"));
+                yield Operand.of(
+                        Kind.REAL,
+                        "(" + bad.value() + " ? 0.0 : " + RUNTIME + "toReal(" + t.value() + "))",
+                        bad.value());
             }
             default -> refused(o, Kind.REAL, node);
         };
@@ -67,7 +82,8 @@ final class ValueConversion {
     private Operand toText(Operand o, ParserRuleContext node) {
         return switch (o.kind()) {
             case INTEGER -> Operand.of(Kind.TEXT, "Long.toString(" + o.value() + ")", o.nul());
-            case REAL, BOOLEAN -> Operand.of(Kind.TEXT, RUNTIME + "toText(" + o.value() + ")", o.nul());
+            case REAL, BOOLEAN ->
+                    Operand.of(Kind.TEXT, RUNTIME + "toText(" + o.value() + ")", o.nul());
             default -> refused(o, Kind.TEXT, node);
         };
     }
@@ -76,10 +92,21 @@ final class ValueConversion {
         return switch (o.kind()) {
             case BOOLEAN -> o;
             case NOTHING -> Operand.of(Kind.BOOLEAN, "false", "true");
-            case INTEGER, REAL -> writer.temporary(Operand.of(Kind.BOOLEAN,
-                    ExpressionWriter.both(ExpressionWriter.not(o.nul()), o.value() + " != 0"), o.nul()));
-            case TEXT -> writer.temporary(Operand.of(Kind.BOOLEAN,
-                    ExpressionWriter.both(ExpressionWriter.not(o.nul()), RUNTIME + "toBoolean(" + o.value() + ")"), o.nul()));
+            case INTEGER, REAL ->
+                    writer.temporary(
+                            Operand.of(
+                                    Kind.BOOLEAN,
+                                    ExpressionWriter.both(
+                                            ExpressionWriter.not(o.nul()), o.value() + " != 0"),
+                                    o.nul()));
+            case TEXT ->
+                    writer.temporary(
+                            Operand.of(
+                                    Kind.BOOLEAN,
+                                    ExpressionWriter.both(
+                                            ExpressionWriter.not(o.nul()),
+                                            RUNTIME + "toBoolean(" + o.value() + ")"),
+                                    o.nul()));
             case OPAQUE, REGEX -> refused(o, Kind.BOOLEAN, node);
         };
     }
@@ -89,8 +116,13 @@ final class ValueConversion {
         return switch (type) {
             case INT32 -> {
                 Operand t = writer.temporary(convert(o, Kind.INTEGER, node));
-                yield Operand.of(Kind.INTEGER, "(int) " + t.value(),
-                        o.kind() == Kind.BOOLEAN ? t.nul() : ExpressionWriter.either(t.nul(), "!" + RUNTIME + "fitsInt(" + t.value() + ")"));
+                yield Operand.of(
+                        Kind.INTEGER,
+                        "(int) " + t.value(),
+                        o.kind() == Kind.BOOLEAN
+                                ? t.nul()
+                                : ExpressionWriter.either(
+                                        t.nul(), "!" + RUNTIME + "fitsInt(" + t.value() + ")"));
             }
             case INT64, DATE, STAMP -> convert(o, Kind.INTEGER, node);
             case DOUBLE -> convert(o, Kind.REAL, node);
@@ -108,8 +140,18 @@ final class ValueConversion {
             return Operand.of(Kind.OPAQUE, o.code(), o.nul());
         }
         Operand t = writer.temporary(o);
-        String value = "x.pool().intern(" + RUNTIME + "limited(" + t.value() + ", " + method.unit().maxText() + "))";
-        return Operand.of(Kind.OPAQUE, t.isNeverNull() ? value : "(" + t.nul() + " ? 0 : " + value + ")", t.nul());
+        String value =
+                "x.pool().intern("
+                        + RUNTIME
+                        + "limited("
+                        + t.value()
+                        + ", "
+                        + method.unit().maxText()
+                        + "))";
+        return Operand.of(
+                Kind.OPAQUE,
+                t.isNeverNull() ? value : "(" + t.nul() + " ? 0 : " + value + ")",
+                t.nul());
     }
 
     private Operand opaqueField(Operand o, FieldType type, ParserRuleContext node) {
@@ -117,7 +159,10 @@ final class ValueConversion {
             return Operand.of(Kind.OPAQUE, "0", "true");
         }
         if (o.kind() != Kind.OPAQUE || o.opaque() != type) {
-            method.error(EelError.WRONG_TYPE, node, "The result must be a field of type " + type.text() + ".");
+            method.error(
+                    EelError.WRONG_TYPE,
+                    node,
+                    "The result must be a field of type " + type.text() + ".");
         }
         return o;
     }

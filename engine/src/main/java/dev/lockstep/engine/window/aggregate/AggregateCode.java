@@ -4,12 +4,17 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
 import dev.lockstep.expression.code.Generated;
 
-/** What is generated for one aggregate window: evaluates arguments, feeds the functions, computes the results. */
+/**
+ * What is generated for one aggregate window: evaluates arguments, feeds the functions, computes
+ * the results.
+ */
 public abstract class AggregateCode extends Generated {
     /** Hands over the functions' state, in the order in which they were declared. */
     public abstract void connect(Accumulator[] accumulators);
 
-    /** Hands over the row in which results are gathered before the output's expressions see them. */
+    /**
+     * Hands over the row in which results are gathered before the output's expressions see them.
+     */
     public abstract void scratch(EventBlock row);
 
     /** Writes the group's key of row {@code i} into row 0 of {@code key}. */
@@ -19,6 +24,9 @@ public abstract class AggregateCode extends Generated {
 
     public abstract void remove(EventBlock b, int i, int group);
 
-    /** Writes the non-key fields of the group's result to row {@code r} and clears the row's null mask first. */
+    /**
+     * Writes the non-key fields of the group's result to row {@code r} and clears the row's null
+     * mask first.
+     */
     public abstract void results(int group, EventBlock out, int r);
 }

@@ -16,8 +16,8 @@ import dev.lockstep.engine.window.aggregate.function.Accumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps running results a group. A cause changes a group's row once, however many events of the group it brings; the rows
- * leave in the order in which the cause first touched their groups.
+ * Keeps running results a group. A cause changes a group's row once, however many events of the
+ * group it brings; the rows leave in the order in which the cause first touched their groups.
  */
 public final class AggregateWindow extends Window {
     private final WindowContext context;
@@ -29,7 +29,10 @@ public final class AggregateWindow extends Window {
     private final EventBlock key;
 
     public AggregateWindow(
-            WindowContext context, AggregateCode code, Accumulator[] accumulators, CanonicalInput input) {
+            WindowContext context,
+            AggregateCode code,
+            Accumulator[] accumulators,
+            CanonicalInput input) {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.code = code;
@@ -89,7 +92,9 @@ public final class AggregateWindow extends Window {
         }
         int group = groupOf();
         boolean isNew = groups.size(group) == 0;
-        int r = Blocks.append(out, isNew ? Opcode.INSERT : Opcode.UPDATE, in.flags()[i], in.causes()[i]);
+        int r =
+                Blocks.append(
+                        out, isNew ? Opcode.INSERT : Opcode.UPDATE, in.flags()[i], in.causes()[i]);
         if (!isNew && isOldWanted()) {
             saveOld(group, r);
         }
@@ -173,7 +178,12 @@ public final class AggregateWindow extends Window {
             return;
         }
         long before = groups.size(group);
-        int r = Blocks.append(out, before == 0 ? Opcode.INSERT : Opcode.UPDATE, head.flags()[i], head.causes()[i]);
+        int r =
+                Blocks.append(
+                        out,
+                        before == 0 ? Opcode.INSERT : Opcode.UPDATE,
+                        head.flags()[i],
+                        head.causes()[i]);
         // the old result is needed for itself or for the Delete of a group that may become empty
         if (before > 0 && (isOldWanted() || before <= changes)) {
             out.carriesOld(true);

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The groups of an aggregate window: their keys, how many rows each has, and which the cause at hand has touched. */
+/**
+ * The groups of an aggregate window: their keys, how many rows each has, and which the cause at
+ * hand has touched.
+ */
 final class GroupTable {
     private final Schema keySchema;
     private final int[] outputOrdinals;
@@ -25,7 +28,9 @@ final class GroupTable {
     private int touchedCount;
     private long cause;
 
-    /** @param output the window's schema; its key fields are the grouping fields */
+    /**
+     * @param output the window's schema; its key fields are the grouping fields
+     */
     GroupTable(Schema output, StringPool pool) {
         List<Field> fields = new ArrayList<>();
         outputOrdinals = new int[output.keyCount()];

@@ -1,6 +1,6 @@
 /**
- * Aggregate windows (semantics 2.5): one output row a group, changed once for each cause that touches the group. The functions
- * are in {@link dev.lockstep.engine.window.aggregate.function}.
+ * Aggregate windows (semantics 2.5): one output row a group, changed once for each cause that
+ * touches the group. The functions are in {@link dev.lockstep.engine.window.aggregate.function}.
  */
 @NullMarked
 package dev.lockstep.engine.window.aggregate;

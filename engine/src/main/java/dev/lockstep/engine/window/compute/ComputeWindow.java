@@ -12,8 +12,8 @@ import dev.lockstep.engine.window.WindowContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes every non-key field from an event; keys are copied. Deletes are not evaluated again: with an index they carry what
- * was put out, without one their key only.
+ * Computes every non-key field from an event; keys are copied. Deletes are not evaluated again:
+ * with an index they carry what was put out, without one their key only.
  */
 public final class ComputeWindow extends SimpleWindow {
     private final ComputeCode code;
@@ -82,7 +82,13 @@ public final class ComputeWindow extends SimpleWindow {
             }
             code.compute(in, i, out, r);
             if (isSecondInsert(out, r, known)) {
-                context().bad().report(EngineError.INSERT_OF_EXISTING_KEY, in, i, "The key is already there.");
+                context()
+                        .bad()
+                        .report(
+                                EngineError.INSERT_OF_EXISTING_KEY,
+                                in,
+                                i,
+                                "The key is already there.");
                 out.rows(r);
                 if (in.isTransactional()) {
                     known.rows().rollback();

@@ -15,9 +15,10 @@ import dev.lockstep.engine.window.WindowContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets events pass for which a condition holds. The condition sees the event as it is, opcode and flags included, deletes too
- * (known: a filter on {@code ESP_OPCODE} drops them); for an update it also decides about the replaced row, so that an update
- * becomes an Insert or a Delete where only one of the two passes.
+ * Lets events pass for which a condition holds. The condition sees the event as it is, opcode and
+ * flags included, deletes too (known: a filter on {@code ESP_OPCODE} drops them); for an update it
+ * also decides about the replaced row, so that an update becomes an Insert or a Delete where only
+ * one of the two passes.
  */
 public final class FilterWindow extends SimpleWindow {
     private final FilterCode code;
@@ -139,9 +140,17 @@ public final class FilterWindow extends SimpleWindow {
 
     private boolean enter(EventBlock in, int i, byte opcode, EventBlock out) {
         OutputRows known = outputRows();
-        if (known != null && known.rows().find(in, i, known.rows().hash(in, i)) >= 0 && opcode == Opcode.INSERT) {
+        if (known != null
+                && known.rows().find(in, i, known.rows().hash(in, i)) >= 0
+                && opcode == Opcode.INSERT) {
             if (input().stream() == StreamKind.INSERT_ONLY) {
-                context().bad().report(EngineError.INSERT_OF_EXISTING_KEY, in, i, "The key is already there.");
+                context()
+                        .bad()
+                        .report(
+                                EngineError.INSERT_OF_EXISTING_KEY,
+                                in,
+                                i,
+                                "The key is already there.");
                 return false;
             }
         }

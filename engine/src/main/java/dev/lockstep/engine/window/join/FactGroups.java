@@ -6,7 +6,10 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.KeyedRows;
 import java.util.Arrays;
 
-/** The facts of each dimension key in the order of their arrival: the secondary index of the fact side. */
+/**
+ * The facts of each dimension key in the order of their arrival: the secondary index of the fact
+ * side.
+ */
 final class FactGroups {
     static final int NONE = -1;
 
@@ -17,7 +20,9 @@ final class FactGroups {
     private int[] prev = {};
     private int[] groups = {};
 
-    /** @param keySchema the dimension's schema, of which only the key counts */
+    /**
+     * @param keySchema the dimension's schema, of which only the key counts
+     */
     FactGroups(Schema keySchema, StringPool pool) {
         keys = new KeyedRows(keySchema, pool, false);
     }
@@ -32,7 +37,10 @@ final class FactGroups {
         return next[fact];
     }
 
-    /** Adds a fact; {@code key} is its dimension key, or the fact has none and is not kept in any group. */
+    /**
+     * Adds a fact; {@code key} is its dimension key, or the fact has none and is not kept in any
+     * group.
+     */
     void add(int fact, EventBlock key, boolean hasKey) {
         ensureFacts(fact);
         if (!hasKey) {

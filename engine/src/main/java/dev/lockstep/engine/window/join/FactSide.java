@@ -62,7 +62,9 @@ final class FactSide {
 
     /** Touches the facts of a dimension row's key, in the order of their arrival. */
     void touchGroup(EventBlock dimension, int j) {
-        for (int fact = groups.first(dimension, j); fact != FactGroups.NONE; fact = groups.next(fact)) {
+        for (int fact = groups.first(dimension, j);
+                fact != FactGroups.NONE;
+                fact = groups.next(fact)) {
             rows.shape().get(rows.table(), fact, loaded, 0);
             touched.touch(loaded, 0, JoinWindow.REGENERATED, EventFlags.NORMAL);
         }

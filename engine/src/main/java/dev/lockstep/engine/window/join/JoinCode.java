@@ -6,7 +6,10 @@ import dev.lockstep.expression.code.Generated;
 
 /** What is generated for one join window. */
 public abstract class JoinCode extends Generated {
-    /** Writes the dimension's key that a fact asks for into row 0 of {@code key}; false if a condition field is null. */
+    /**
+     * Writes the dimension's key that a fact asks for into row 0 of {@code key}; false if a
+     * condition field is null.
+     */
     public abstract boolean dimensionKey(EventBlock fact, int i, EventBlock key);
 
     /** Hands over the row in which both sides meet before the output's expressions see them. */
@@ -16,5 +19,6 @@ public abstract class JoinCode extends Generated {
     public abstract boolean matches(EventBlock fact, int i, RowTable dimension, int slot);
 
     /** Writes the output's fields, the key among them; {@code slot} is -1 where nothing matches. */
-    public abstract void output(EventBlock fact, int i, RowTable dimension, int slot, EventBlock out, int r);
+    public abstract void output(
+            EventBlock fact, int i, RowTable dimension, int slot, EventBlock out, int r);
 }

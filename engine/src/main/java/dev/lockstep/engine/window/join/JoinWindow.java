@@ -2,13 +2,11 @@ package dev.lockstep.engine.window.join;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
-import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
-import dev.lockstep.engine.window.Resolver;
 import dev.lockstep.engine.window.RetainedRows;
 import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
@@ -18,8 +16,8 @@ import dev.lockstep.model.project.IndexType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins facts with a dimension. Within a cause the dimension's changes apply first, the rows that they regenerate follow in
- * the facts' order of arrival, then the fact's own row.
+ * Joins facts with a dimension. Within a cause the dimension's changes apply first, the rows that
+ * they regenerate follow in the facts' order of arrival, then the fact's own row.
  */
 public final class JoinWindow extends Window {
     private final WindowContext context;
@@ -31,6 +29,8 @@ public final class JoinWindow extends Window {
     private final @Nullable FactSide facts;
     private final @Nullable OutputRows outputRows;
     private final EventBlock out;
+    private final EventBlock noFacts;
+    private final EventBlock noDimensions;
 
     /**
      * @param factIndex the index named for the fact side, or null
@@ -51,14 +51,22 @@ public final class JoinWindow extends Window {
         this.factInput = factInput;
         this.dimensionInput = dimensionInput;
         this.out = EventBlock.attached(schema());
+        this.noFacts = EventBlock.attached(factInput.source().schema());
+        this.noDimensions = EventBlock.attached(dimensionInput.source().schema());
         this.dimension = new DimensionSide(context, dimensionInput.source().schema());
         boolean keepsFacts = regenerates && factIndex != IndexType.EMPTY;
-        this.facts = keepsFacts
-                ? new FactSide(context, factInput.source().schema(), dimensionInput.source().schema(), code)
-                : null;
-        this.outputRows = context.spec().index() == IndexType.EMPTY
-                ? null
-                : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+        this.facts =
+                keepsFacts
+                        ? new FactSide(
+                                context,
+                                factInput.source().schema(),
+                                dimensionInput.source().schema(),
+                                code)
+                        : null;
+        this.outputRows =
+                context.spec().index() == IndexType.EMPTY
+                        ? null
+                        : new OutputRows(new KeyedRows(schema(), context.pool(), false));
     }
 
     @Override
@@ -71,23 +79,19 @@ public final class JoinWindow extends Window {
         if (outputRows != null) {
             return StreamKind.CANONICAL;
         }
-        return facts == null && factInput.stream() == StreamKind.INSERT_ONLY ? StreamKind.INSERT_ONLY : StreamKind.RAW;
+        return facts == null && factInput.stream() == StreamKind.INSERT_ONLY
+                ? StreamKind.INSERT_ONLY
+                : StreamKind.RAW;
     }
 
     @Override
     protected @Nullable EventBlock evaluate(Step step) {
-        EventBlock f = factInput.block();
-        EventBlock d = dimensionInput.block();
-        if (f != null && f.isTransactional() && facts != null && !facts.wouldApply(f, context.bad())) {
-            f = null;
-        }
-        if (d != null && d.isTransactional() && !dimension.wouldApply(d, context.bad())) {
-            d = null;
-        }
-        int factRows = f == null ? 0 : f.rows();
-        int dimensionRows = d == null ? 0 : d.rows();
+        EventBlock f = applicableFacts();
+        EventBlock d = applicableDimensions();
+        int factRows = f.rows();
+        int dimensionRows = d.rows();
         out.reset(factRows);
-        out.transactional(f != null && f.isTransactional() || d != null && d.isTransactional());
+        out.transactional(f.isTransactional() || d.isTransactional());
         int i = 0;
         int j = 0;
         while (j < dimensionRows) {
@@ -111,6 +115,23 @@ public final class JoinWindow extends Window {
             i = joinFacts(f, i, f.causes()[i]);
         }
         return out;
+    }
+
+    /** The step's facts, none where a transactional block of them fails. */
+    private EventBlock applicableFacts() {
+        EventBlock f = factInput.block();
+        boolean fails =
+                f != null
+                        && f.isTransactional()
+                        && facts != null
+                        && !facts.wouldApply(f, context.bad());
+        return f == null || fails ? noFacts : f;
+    }
+
+    private EventBlock applicableDimensions() {
+        EventBlock d = dimensionInput.block();
+        boolean fails = d != null && d.isTransactional() && !dimension.wouldApply(d, context.bad());
+        return d == null || fails ? noDimensions : d;
     }
 
     private void changeDimension(EventBlock d, int j) {
@@ -178,7 +199,9 @@ public final class JoinWindow extends Window {
         }
     }
 
-    /** Emits the result of every fact that the cause has touched, in the order of the first touch. */
+    /**
+     * Emits the result of every fact that the cause has touched, in the order of the first touch.
+     */
     private void emitTouched(int cause) {
         FactSide kept = facts;
         if (kept == null) {

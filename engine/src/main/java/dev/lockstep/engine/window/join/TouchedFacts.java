@@ -6,7 +6,10 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 
-/** The facts whose result may have changed in the cause at hand, each once, in the order of the first touch. */
+/**
+ * The facts whose result may have changed in the cause at hand, each once, in the order of the
+ * first touch.
+ */
 final class TouchedFacts {
     private final EventBlock rows;
     private final KeyedRows places;

@@ -7,8 +7,8 @@ import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.expression.runtime.EvaluationContext;
 
 /**
- * Fills the single key of a source with {@code autogen-key}: an int64 counts up from 0 (assumed), a string gets 128 random bits
- * in the form of a GUID, drawn from the project's random numbers.
+ * Fills the single key of a source with {@code autogen-key}: an int64 counts up from 0 (assumed), a
+ * string gets 128 random bits in the form of a GUID, drawn from the project's random numbers.
  */
 final class KeyGenerator {
     private final int key;

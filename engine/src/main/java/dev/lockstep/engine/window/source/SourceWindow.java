@@ -15,7 +15,10 @@ import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.WindowKind;
 import org.jspecify.annotations.Nullable;
 
-/** The entry of events: attaches them to the project's pool, fills generated keys, refuses what the window does not take. */
+/**
+ * The entry of events: attaches them to the project's pool, fills generated keys, refuses what the
+ * window does not take.
+ */
 public final class SourceWindow extends StatefulWindow {
     private final boolean isInsertOnly;
     private final @Nullable KeyGenerator keys;
@@ -48,7 +51,9 @@ public final class SourceWindow extends StatefulWindow {
     @Override
     protected StreamKind produces() {
         if (keyedRows() != null) {
-            return isInsertOnly && retention() == null ? StreamKind.INSERT_ONLY : StreamKind.CANONICAL;
+            return isInsertOnly && retention() == null
+                    ? StreamKind.INSERT_ONLY
+                    : StreamKind.CANONICAL;
         }
         return isInsertOnly ? StreamKind.INSERT_ONLY : StreamKind.RAW;
     }
@@ -83,7 +88,10 @@ public final class SourceWindow extends StatefulWindow {
         return retainer == null ? taken : retainer.apply(taken, step, isOldWanted());
     }
 
-    /** Leaves out what may not enter: other opcodes where insert-only, null keys. The block itself if all may. */
+    /**
+     * Leaves out what may not enter: other opcodes where insert-only, null keys. The block itself
+     * if all may.
+     */
     private @Nullable EventBlock refuseOthers(EventBlock in) {
         boolean checksKeys = retainer() == null;
         int n = in.rows();
@@ -93,7 +101,9 @@ public final class SourceWindow extends StatefulWindow {
         int count = 0;
         for (int i = 0; i < n; i++) {
             if (isInsertOnly && in.opcodes()[i] != Opcode.INSERT) {
-                context().bad().report(EngineError.NOT_AN_INSERT, in, i, "The window takes inserts only.");
+                context()
+                        .bad()
+                        .report(EngineError.NOT_AN_INSERT, in, i, "The window takes inserts only.");
             } else if (checksKeys && hasNullKey(in, i)) {
                 context().bad().report(EngineError.NULL_KEY, in, i, "A key field is null.");
             } else {
@@ -123,8 +133,8 @@ public final class SourceWindow extends StatefulWindow {
     }
 
     /**
-     * Which columns of variable length are appended rather than interned: those whose values hardly ever came twice so far. A
-     * function of the input, and state.
+     * Which columns of variable length are appended rather than interned: those whose values hardly
+     * ever came twice so far. A function of the input, and state.
      */
     static final class ColumnModes {
         private static final int SAMPLE = 1 << 16;
@@ -139,7 +149,8 @@ public final class SourceWindow extends StatefulWindow {
             isCandidate = new boolean[schema.size()];
             firstPoolSize = new int[schema.size()];
             for (int f = 0; f < schema.size(); f++) {
-                isCandidate[f] = schema.type(f).storage() == Storage.BYTES && !schema.field(f).isKey();
+                isCandidate[f] =
+                        schema.type(f).storage() == Storage.BYTES && !schema.field(f).isKey();
             }
         }
 
@@ -147,7 +158,10 @@ public final class SourceWindow extends StatefulWindow {
             return appendOnly;
         }
 
-        /** Counts a block; after the sample, columns with a new code for nine rows of ten are appended from then on. */
+        /**
+         * Counts a block; after the sample, columns with a new code for nine rows of ten are
+         * appended from then on.
+         */
         void observe(EventBlock b, StringPool pool) {
             if (observed >= SAMPLE) {
                 return;

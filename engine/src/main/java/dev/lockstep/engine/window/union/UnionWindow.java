@@ -11,7 +11,10 @@ import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.WindowKind;
 import org.jspecify.annotations.Nullable;
 
-/** Merges its inputs by cause, in edge order. Loose: inserts become upserts and deletes safe deletes. */
+/**
+ * Merges its inputs by cause, in edge order. Loose: inserts become upserts and deletes safe
+ * deletes.
+ */
 public final class UnionWindow extends StatefulWindow {
     private final boolean isStrict;
     private final CauseMerge merge;

@@ -1,6 +1,9 @@
 package dev.lockstep.expression.eel.runtime;
 
-/** Text that a regular expression may look at a bounded number of times, so that no pattern runs for ever. */
+/**
+ * Text that a regular expression may look at a bounded number of times, so that no pattern runs for
+ * ever.
+ */
 public final class BoundedText implements CharSequence {
     /** Characters looked at before a match is given up. */
     public static final long LOOKS_MAX = 5_000_000;

@@ -2,11 +2,17 @@ package dev.lockstep.expression.eel.runtime;
 
 import java.math.BigDecimal;
 
-/** Conversions between the language's types. A text that is no number gives no number: callers ask first. */
+/**
+ * Conversions between the language's types. A text that is no number gives no number: callers ask
+ * first.
+ */
 public final class Conversions {
     private Conversions() {}
 
-    /** Whether {@link #toReal} can read the text: an optional sign, digits, a fraction, an exponent; blanks around it. */
+    /**
+     * Whether {@link #toReal} can read the text: an optional sign, digits, a fraction, an exponent;
+     * blanks around it.
+     */
     public static boolean isNumber(String text) {
         int i = 0;
         int n = text.length();
@@ -65,12 +71,15 @@ public final class Conversions {
         return (int) value == value;
     }
 
-    /** Integers plain; other reals as the shortest decimal that reads back as the same double, without exponent. */
+    /**
+     * Integers plain; other reals as the shortest decimal that reads back as the same double,
+     * without exponent.
+     */
     public static String toText(double value) {
-        if (value != value) {
+        if (Double.isNaN(value)) {
             return "NaN";
         }
-        if (value - value != 0) {
+        if (Double.isInfinite(value)) {
             return value > 0 ? "Infinity" : "-Infinity";
         }
         if (value == StrictMath.rint(value) && Math.abs(value) < 1e15) {

@@ -1,6 +1,9 @@
 package dev.lockstep.expression.eel.runtime;
 
-/** Number functions; those that {@code Math} may compute differently on another machine go through {@code StrictMath}. */
+/**
+ * Number functions; those that {@code Math} may compute differently on another machine go through
+ * {@code StrictMath}.
+ */
 public final class NumberFunctions {
     private NumberFunctions() {}
 

@@ -79,7 +79,10 @@ public final class TextFunctions {
         return out.toString();
     }
 
-    /** Whether the text matches a pattern in which {@code *} stands for any text and {@code ?} for one character. */
+    /**
+     * Whether the text matches a pattern in which {@code *} stands for any text and {@code ?} for
+     * one character.
+     */
     public static boolean matchString(String s, String pattern) {
         StringBuilder regex = new StringBuilder("(?s)");
         for (int i = 0; i < pattern.length(); i++) {

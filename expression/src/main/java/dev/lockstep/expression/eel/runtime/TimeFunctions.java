@@ -7,19 +7,33 @@ import java.time.ZoneOffset;
 /** Times in UTC, the project's zone. */
 public final class TimeFunctions {
     private static final String[] MONTHS = {
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December"
     };
 
     private TimeFunctions() {}
 
     /**
-     * Seconds since 1970 as text. In the pattern runs of {@code Y M D h m s} stand for year, month, day, hour, minute and
-     * second ({@code MMM} and {@code MMMM} for the month's name); anything else stands for itself.
+     * Seconds since 1970 as text. In the pattern runs of {@code Y M D h m s} stand for year, month,
+     * day, hour, minute and second ({@code MMM} and {@code MMMM} for the month's name); anything
+     * else stands for itself.
      */
     public static String formatdate(long seconds, String pattern) {
-        LocalDateTime t = LocalDateTime.ofInstant(
-                Instant.ofEpochSecond(Math.max(-62_135_596_800L, Math.min(253_402_300_799L, seconds))), ZoneOffset.UTC);
+        LocalDateTime t =
+                LocalDateTime.ofInstant(
+                        Instant.ofEpochSecond(
+                                Math.max(-62_135_596_800L, Math.min(253_402_300_799L, seconds))),
+                        ZoneOffset.UTC);
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < pattern.length(); ) {
             char c = pattern.charAt(i);

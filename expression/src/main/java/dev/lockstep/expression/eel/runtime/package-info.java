@@ -1,4 +1,7 @@
-/** What generated expressions call: functions, conversions, regular expressions. Independent of locale and time zone. */
+/**
+ * What generated expressions call: functions, conversions, regular expressions. Independent of
+ * locale and time zone.
+ */
 @NullMarked
 package dev.lockstep.expression.eel.runtime;
 

@@ -5,7 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** {@code ESP_aCount}, {@code ESP_aCountNonNull} and {@code ESP_aCountNull}: rows, or rows whose argument is (not) null. */
+/**
+ * {@code ESP_aCount}, {@code ESP_aCountNonNull} and {@code ESP_aCountNull}: rows, or rows whose
+ * argument is (not) null.
+ */
 public final class Count extends Accumulator {
     private final boolean countsNull;
     private final boolean countsPresent;

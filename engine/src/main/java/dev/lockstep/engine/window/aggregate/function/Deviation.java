@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * {@code ESP_aStd}: the sample standard deviation, 0 for one value (known), null for none. Sums are taken of the distance to
- * the group's first value, which keeps the difference of squares well-conditioned.
+ * {@code ESP_aStd}: the sample standard deviation, 0 for one value (known), null for none. Sums are
+ * taken of the distance to the group's first value, which keeps the difference of squares
+ * well-conditioned.
  */
 public final class Deviation extends Accumulator {
     private final ExactSums sums = new ExactSums();
@@ -19,7 +20,7 @@ public final class Deviation extends Accumulator {
             return;
         }
         if (sums.count(group) == 0) {
-            origins[group] = value - value == 0 ? value : 0;
+            origins[group] = Double.isFinite(value) ? value : 0;
         }
         double d = value - origins[group];
         sums.add(group, d);

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Sums of doubles, by group, that adding and taking back does not wear out: each is an unevaluated pair of doubles (about 106
- * bits), and infinities and NaNs are counted beside it, so that they can leave again.
+ * Sums of doubles, by group, that adding and taking back does not wear out: each is an unevaluated
+ * pair of doubles (about 106 bits), and infinities and NaNs are counted beside it, so that they can
+ * leave again.
  */
 final class ExactSums {
     private double[] high = {};
@@ -37,7 +38,7 @@ final class ExactSums {
 
     void add(int group, double value) {
         counts[group]++;
-        if (value - value != 0) {
+        if (!Double.isFinite(value)) {
             addUnusual(group, value, 1);
             return;
         }
@@ -45,7 +46,7 @@ final class ExactSums {
     }
 
     void remove(int group, double value) {
-        if (value - value != 0) {
+        if (!Double.isFinite(value)) {
             addUnusual(group, value, -1);
         } else {
             accumulate(group, -value);
@@ -67,7 +68,7 @@ final class ExactSums {
     }
 
     private void addUnusual(int group, double value, int step) {
-        if (value != value) {
+        if (Double.isNaN(value)) {
             undefined[group] += step;
         } else if (value > 0) {
             positive[group] += step;

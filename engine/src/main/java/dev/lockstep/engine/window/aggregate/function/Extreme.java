@@ -3,7 +3,10 @@ package dev.lockstep.engine.window.aggregate.function;
 import dev.lockstep.api.block.StringPool;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ESP_aMin} and {@code ESP_aMax}: what their representations share. Nulls do not count; null when nothing does. */
+/**
+ * {@code ESP_aMin} and {@code ESP_aMax}: what their representations share. Nulls do not count; null
+ * when nothing does.
+ */
 public abstract class Extreme extends Accumulator {
     private final boolean isMaximum;
     private final @Nullable StringPool pool;

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * {@code ESP_aLast} and {@code ESP_aLag(field, n)} where rows stay or leave first in, first out: a ring of the last values a
- * group. The value is that of the row added n rows before the latest; null if there is none or it was null.
+ * {@code ESP_aLast} and {@code ESP_aLag(field, n)} where rows stay or leave first in, first out: a
+ * ring of the last values a group. The value is that of the row added n rows before the latest;
+ * null if there is none or it was null.
  */
 public final class Latest extends Accumulator {
     private final int back;
@@ -47,7 +48,8 @@ public final class Latest extends Accumulator {
 
     @Override
     public boolean isNull(int group) {
-        return added[group] - removed[group] <= back || nulls[place(group, added[group] - 1 - back)];
+        return added[group] - removed[group] <= back
+                || nulls[place(group, added[group] - 1 - back)];
     }
 
     public long value(int group) {

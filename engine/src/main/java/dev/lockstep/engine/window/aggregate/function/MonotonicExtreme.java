@@ -8,8 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Minimum or maximum where rows leave in the order in which they came: a list of candidates a group, each better than all
- * behind it. Every value enters and leaves once, so an event costs a constant number of steps.
+ * Minimum or maximum where rows leave in the order in which they came: a list of candidates a
+ * group, each better than all behind it. Every value enters and leaves once, so an event costs a
+ * constant number of steps.
  */
 public final class MonotonicExtreme extends Extreme {
     private static final int NONE = -1;

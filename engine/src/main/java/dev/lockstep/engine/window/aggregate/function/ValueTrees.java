@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ordered multisets, one a group, as treaps over shared arrays. A key is a rank and a value; the heap order comes from a hash
- * of the node's number, so the shape is a function of the calls made.
+ * Ordered multisets, one a group, as treaps over shared arrays. A key is a rank and a value; the
+ * heap order comes from a hash of the node's number, so the shape is a function of the calls made.
  */
 final class ValueTrees {
     static final int NONE = -1;
@@ -79,7 +79,9 @@ final class ValueTrees {
         return node;
     }
 
-    /** Adds {@code change} to the key's count, making or dropping its node; returns the new root. */
+    /**
+     * Adds {@code change} to the key's count, making or dropping its node; returns the new root.
+     */
     int change(int root, long rank, long value, long change) {
         int node = find(root, rank, value);
         if (node != NONE) {

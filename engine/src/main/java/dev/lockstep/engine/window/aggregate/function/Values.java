@@ -2,7 +2,10 @@ package dev.lockstep.engine.window.aggregate.function;
 
 import dev.lockstep.api.block.StringPool;
 
-/** Any value as 64 bits whose signed order is the value's order; text and other bytes as their code, ordered by the pool. */
+/**
+ * Any value as 64 bits whose signed order is the value's order; text and other bytes as their code,
+ * ordered by the pool.
+ */
 final class Values {
     private Values() {}
 
@@ -15,7 +18,9 @@ final class Values {
         return Double.longBitsToDouble(ordered ^ (ordered >> 63 & Long.MAX_VALUE));
     }
 
-    /** @param pool the pool where the values are codes, or null */
+    /**
+     * @param pool the pool where the values are codes, or null
+     */
     static int compare(long a, long b, @org.jspecify.annotations.Nullable StringPool pool) {
         return pool == null ? Long.compare(a, b) : pool.compare((int) a, (int) b);
     }

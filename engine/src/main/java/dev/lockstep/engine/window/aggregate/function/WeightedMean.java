@@ -4,19 +4,24 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@code ESP_aWAve(weight, value)}. Rows in which either is null do not count; null while the weights sum to zero. */
+/**
+ * {@code ESP_aWAve(weight, value)}. Rows in which either is null do not count; null while the
+ * weights sum to zero.
+ */
 public final class WeightedMean extends Accumulator {
     private final ExactSums weights = new ExactSums();
     private final ExactSums products = new ExactSums();
 
-    public void add(int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
+    public void add(
+            int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
         if (!weightIsNull && !valueIsNull) {
             weights.add(group, weight);
             products.add(group, weight * value);
         }
     }
 
-    public void remove(int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
+    public void remove(
+            int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
         if (!weightIsNull && !valueIsNull) {
             weights.remove(group, weight);
             products.remove(group, weight * value);

@@ -1,0 +1,298 @@
+package dev.lockstep.model.reading;
+
+import dev.lockstep.model.ModelError;
+import dev.lockstep.model.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every element and attribute that a project may have, in three classes: effective, accepted
+ * without effect, refused. The check of a document and the reference page are made from this one
+ * table.
+ */
+public final class Vocabulary {
+    /** What becomes of a name. */
+    public enum Treatment {
+        EFFECTIVE,
+        /** Kept, shown as a note, changes nothing. */
+        NO_EFFECT,
+        /** An error that says what is missing. */
+        REFUSED
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param parent the element it stands in or on; {@code window-*} for all windows
+     * @param name an element's name, or an attribute's with {@code @} before it
+     * @param reason why it has no effect or is refused; empty where effective
+     */
+    public record Entry(String parent, String name, Treatment treatment, String reason) {}
+
+    private static final List<Entry> ENTRIES = new ArrayList<>();
+    private static final Map<String, Map<String, Entry>> BY_PARENT = new LinkedHashMap<>();
+    private static final List<String> FREE = List.of("metadata", "description", "mcp-settings");
+
+    static {
+        effective("engine", "@port @name projects description metadata http-servers");
+        noEffect("engine", "http-servers", "ports are given on the command line");
+        noEffect("engine", "@port", "ports are given on the command line");
+        effective("projects", "project");
+        effective(
+                "project",
+                "@name @pubsub @index @heartbeat-interval @use-retention-tracking @disk-store-path"
+                        + " contqueries description metadata properties project-connectors");
+        noEffect(
+                "project",
+                "@threads",
+                "one writer evaluates a project, which changes neither result nor order");
+        noEffect("project", "@port", "ports are given on the command line");
+        noEffect("project", "@use-tagged-token", "its behaviour is the only one there is");
+        noEffect("project", "@luaroot", "there is no Lua here yet");
+        noEffect("project", "@restore", "restoring is asked for on the command line");
+        refused(
+                "project",
+                "mas-modules lua-modules lua-snippets python-modules python-snippets ds-initialize"
+                        + " mcp @compress-open-patterns @score-input-field @score-input-window"
+                        + " @score-output-field @score-output-window");
+        effective("contqueries", "contquery");
+        effective(
+                "contquery",
+                "@name @index @trace @include-singletons windows edges description metadata");
+        noEffect("contquery", "@timing-threshold", "no clock reaches the engine");
+        effective("edges", "edge description");
+        effective("edge", "@source @target @role @slot");
+        effective(
+                "properties",
+                "property property-string property-xml property-json property-map property-list"
+                        + " property-set");
+        effective("property", "@name");
+        effective("project-connectors", "connector-groups edges");
+        effective("connector-groups", "connector-group");
+        effective("connector-group", "@name connector-entry description");
+        effective("connector-entry", "@connector @state");
+        windows();
+        children();
+    }
+
+    private Vocabulary() {}
+
+    private static void windows() {
+        effective(
+                "windows",
+                "window-source window-filter window-compute window-copy window-aggregate"
+                        + " window-join window-union window-functional window-counter"
+                        + " window-calculate");
+        refused(
+                "windows",
+                "window-pattern window-score window-train window-lua window-python"
+                        + " window-procedural window-remove-state window-custom window-notification"
+                        + " window-transpose window-geofence window-model-reader"
+                        + " window-model-supervisor window-object-tracker window-statedb-reader"
+                        + " window-statedb-writer window-textcategory window-textcontext"
+                        + " window-textsentiment window-texttopic");
+        effective(
+                "window-*",
+                "@name @index @pubsub @output-insert-only @collapse-updates @pulse-interval"
+                    + " @exp-max-string description schema schema-string connectors splitter-expr"
+                    + " metadata expr-initialize");
+        noEffect(
+                "window-*",
+                "@pubsub-index",
+                "subscribers' snapshots are served from the window's own rows");
+        noEffect("window-*", "@queue-height", "queues are bounded by the run's own limits");
+        refused(
+                "window-*",
+                "splitter-plug splitter-lua finalized-callback context-plugin plugin code");
+        effective("window-source", "@insert-only @autogen-key retention");
+        effective("window-copy", "retention");
+        effective("window-filter", "expression");
+        refused("window-filter", "@func @init use");
+        effective("window-compute", "output");
+        effective("window-aggregate", "output");
+        effective("window-join", "join output");
+        effective("window-union", "@strict");
+        effective(
+                "window-functional",
+                "function-context event-loops opcode generate @produces-only-inserts");
+        effective("window-counter", "@count-interval @clear-interval");
+        effective(
+                "window-calculate",
+                "@algorithm @produces-only-inserts parameters input-map output-map");
+        refused("window-calculate", "mas-map");
+    }
+
+    private static void children() {
+        effective("schema", "@copy @copy-keys fields @name");
+        effective("fields", "field");
+        effective("field", "@name @type @key");
+        effective("retention", "@type @field @unit");
+        effective("splitter-expr", "expression expr-initialize");
+        effective("expr-initialize", "initializer udfs");
+        effective("initializer", "@type");
+        effective("udfs", "udf");
+        effective("udf", "@name @type");
+        effective(
+                "output",
+                "field-expr field-selection left-select right-select left-expr right-expr");
+        refused("output", "field-plug");
+        effective("field-expr", "@name @type");
+        effective("left-expr", "@names @name @type");
+        effective("right-expr", "@names @name @type");
+        effective("field-selection", "@name @source");
+        effective(
+                "join",
+                "@type @no-regenerates @use-secondary-index @left-index @right-index conditions");
+        effective("conditions", "fields");
+        effective("conditions/fields", "@left @right");
+        effective("connectors", "connector");
+        effective("connector", "@class @name @active @type properties description");
+        noEffect("connector", "@connection-name", "connections are not shared here");
+        effective("function-context", "properties functions");
+        effective("functions", "function");
+        effective("function", "@name");
+        for (String p :
+                List.of(
+                        "property-string",
+                        "property-xml",
+                        "property-json",
+                        "property-map",
+                        "property-list",
+                        "property-set")) {
+            effective(p, "@name @outer @inner @delimiter");
+        }
+        effective("event-loops", "event-loop-xml event-loop-json event-loop-regex");
+        effective("event-loop-xml", "@name @data use-xml xpath function-context");
+        effective("event-loop-json", "@name @data use-json json function-context");
+        effective("event-loop-regex", "@name @data use-text regex function-context");
+        effective("regex", "@group");
+        effective("parameters", "properties");
+        effective("input-map", "properties");
+        effective("output-map", "properties");
+    }
+
+    private static void effective(String parent, String names) {
+        add(parent, names, Treatment.EFFECTIVE, "");
+    }
+
+    private static void noEffect(String parent, String names, String reason) {
+        add(parent, names, Treatment.NO_EFFECT, reason);
+    }
+
+    private static void refused(String parent, String names) {
+        add(parent, names, Treatment.REFUSED, "not supported yet");
+    }
+
+    private static void add(String parent, String names, Treatment treatment, String reason) {
+        for (String name : names.split(" ")) {
+            Entry e = new Entry(parent, name, treatment, reason);
+            Entry before =
+                    BY_PARENT.computeIfAbsent(parent, p -> new LinkedHashMap<>()).put(name, e);
+            if (before != null) {
+                ENTRIES.remove(before);
+            }
+            ENTRIES.add(e);
+        }
+    }
+
+    /** The whole table. */
+    public static List<Entry> entries() {
+        return List.copyOf(ENTRIES);
+    }
+
+    /**
+     * Reports everything in the tree that is not effective; what stands in free text and in windows
+     * of other kinds is skipped.
+     */
+    static void check(XmlElement e, Reading reading) {
+        check(e, e.name(), reading);
+    }
+
+    private static void check(XmlElement e, String kind, Reading reading) {
+        Map<String, Entry> known = new LinkedHashMap<>();
+        if (kind.startsWith("window-")) {
+            known.putAll(BY_PARENT.getOrDefault("window-*", Map.of()));
+        }
+        known.putAll(BY_PARENT.getOrDefault(kind, Map.of()));
+        for (String attribute : e.attributes().keySet()) {
+            boolean isNamespace =
+                    attribute.startsWith("xmlns") || attribute.equals("schemaLocation");
+            if (!isNamespace) {
+                report(
+                        e,
+                        e,
+                        known,
+                        "@" + attribute,
+                        "attribute " + attribute,
+                        ModelError.UNKNOWN_ATTRIBUTE,
+                        reading);
+            }
+        }
+        for (XmlElement c : e.children()) {
+            boolean isUsable =
+                    report(
+                            e,
+                            c,
+                            known,
+                            c.name(),
+                            "element " + c.name(),
+                            ModelError.UNKNOWN_ELEMENT,
+                            reading);
+            if (isUsable && !FREE.contains(c.name())) {
+                check(c, kind.equals("conditions") ? "conditions/fields" : c.name(), reading);
+            }
+        }
+    }
+
+    private static boolean report(
+            XmlElement parent,
+            XmlElement at,
+            Map<String, Entry> known,
+            String name,
+            String what,
+            ModelError code,
+            Reading reading) {
+        Entry entry = known.get(name);
+        if (entry == null) {
+            List<String> names =
+                    known.keySet().stream()
+                            .filter(n -> n.startsWith("@") == name.startsWith("@"))
+                            .map(n -> n.startsWith("@") ? n.substring(1) : n)
+                            .toList();
+            String wrong = name.startsWith("@") ? name.substring(1) : name;
+            reading.error(
+                    code,
+                    at.where(),
+                    "Element "
+                            + parent.name()
+                            + " knows no "
+                            + what
+                            + "."
+                            + Reading.near(wrong, names));
+            return false;
+        }
+        switch (entry.treatment()) {
+            case EFFECTIVE -> {
+                return true;
+            }
+            case NO_EFFECT ->
+                    reading.note(
+                            at.where(),
+                            "The "
+                                    + what
+                                    + " of "
+                                    + parent.name()
+                                    + " has no effect: "
+                                    + entry.reason()
+                                    + ".");
+            case REFUSED ->
+                    reading.error(
+                            ModelError.UNSUPPORTED,
+                            at.where(),
+                            "The " + what + " of " + parent.name() + " is " + entry.reason() + ".");
+        }
+        return false;
+    }
+}
