@@ -1,0 +1,29 @@
+package dev.lockstep.server;
+
+import dev.lockstep.server.cli.ExitCode;
+import dev.lockstep.server.cli.RunCommand;
+import dev.lockstep.server.cli.ValidateCommand;
+import picocli.CommandLine;
+
+/** The process: parses the command line and runs one command. */
+@CommandLine.Command(
+        name = "lockstep",
+        description = "Event stream processing that replays to the last bit.",
+        subcommands = {RunCommand.class, ValidateCommand.class},
+        mixinStandardHelpOptions = true)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command and returns the process's exit code. */
+    public static int execute(String... arguments) {
+        return new CommandLine(new Main())
+                .setExitCodeExceptionMapper(ExitCode::of)
+                .setExecutionExceptionHandler(ExitCode::report)
+                .setParameterExceptionHandler(ExitCode::misused)
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lockstep.server.cli;
+
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.ProjectRun;
+import dev.lockstep.server.run.RunOptions;
+import dev.lockstep.server.view.RunView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: runs a project. */
+@Command(name = "run", description = "Run a project.", mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ModelOptions model;
+
+    @Option(
+            names = "--in",
+            paramLabel = "WINDOW=FILE[,name=value]",
+            description = "publish a file into a source window; may be repeated")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "WINDOW=FILE[,name=value]",
+            description = "write a window's output to a file; may be repeated")
+    private List<String> outputs = new ArrayList<>();
+
+    @Option(names = "--until-finished", description = "end once every publisher has finished")
+    private boolean isUntilFinished;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "wall|virtual",
+            description = "whether rates and timers wait",
+            defaultValue = "wall")
+    @SuppressWarnings("NullAway.Init")
+    private Clock clock;
+
+    @Option(
+            names = "--linger",
+            paramLabel = "DURATION",
+            description = "keep heartbeats going behind the last publisher, for example 30s",
+            converter = DurationConverter.class)
+    private Duration linger = Duration.ZERO;
+
+    @Option(
+            names = "--bad-events",
+            paramLabel = "FILE",
+            description = "write events that could not be applied")
+    private @Nullable Path badEvents;
+
+    @Option(names = "--journal", paramLabel = "FILE", description = "write the journal, for replay")
+    private @Nullable Path journal;
+
+    /** Clocks. */
+    enum Clock {
+        wall,
+        virtual
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ReadResult result = model.read();
+        ProjectSpec project = result.orThrow();
+        for (Problem p : result.problems()) {
+            if (p.severity() == Problem.Severity.WARNING) {
+                System.err.println("warning: " + p);
+            }
+        }
+        RunOptions options =
+                new RunOptions(
+                        inputs.stream().map(i -> FileBinding.parse(i, true)).toList(),
+                        outputs.stream().map(o -> FileBinding.parse(o, false)).toList(),
+                        isUntilFinished,
+                        clock == Clock.virtual,
+                        linger,
+                        badEvents,
+                        journal,
+                        model.settings().toString());
+        ProjectRun run = new ProjectRun(project, options);
+        Thread runner = Thread.currentThread();
+        Thread hook = new Thread(() -> endInOrder(run, runner), "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (RunView view = RunView.of(run)) {
+            run.run();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the process is ending already
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    /**
+     * SIGINT and SIGTERM: what has arrived is processed and written, then the process ends with 0.
+     */
+    private static void endInOrder(ProjectRun run, Thread runner) {
+        run.stop();
+        try {
+            runner.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(ExitCode.DONE);
+    }
+}

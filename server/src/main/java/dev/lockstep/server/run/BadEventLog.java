@@ -1,0 +1,110 @@
+package dev.lockstep.server.run;
+
+import dev.lockstep.api.connector.BadRow;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.engine.BadEvent;
+import dev.lockstep.server.ServerError;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every event that could not be applied or decoded: counted, logged at a bounded rate and, if asked
+ * for, written to a file with the columns code, query/window, connector, place, reason, text.
+ * Thread-safe.
+ */
+final class BadEventLog {
+    private static final Logger LOG = LoggerFactory.getLogger(BadEventLog.class);
+
+    /** The first so many are logged, then one in a thousand. */
+    private static final long LOGGED_FIRST = 20;
+
+    private static final long LOGGED_EVERY = 1000;
+
+    private final @Nullable BufferedWriter file;
+    private long count;
+    private String connector = "";
+
+    private BadEventLog(@Nullable BufferedWriter file) {
+        this.file = file;
+    }
+
+    static BadEventLog open(@Nullable Path path) {
+        if (path == null) {
+            return new BadEventLog(null);
+        }
+        try {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            return new BadEventLog(Files.newBufferedWriter(path));
+        } catch (IOException e) {
+            throw new LockstepException(
+                    ServerError.FILE_NOT_WRITABLE,
+                    "The bad-events file " + path + " cannot be written: " + e + ".");
+        }
+    }
+
+    /** Which connector's block is being stepped. */
+    synchronized void current(String name) {
+        connector = name;
+    }
+
+    synchronized void engine(BadEvent e) {
+        write(
+                e.code().code(),
+                e.window(),
+                connector,
+                e.position() + ":" + e.cause(),
+                e.reason(),
+                e.text());
+    }
+
+    synchronized void connector(Feed feed, BadRow row) {
+        write(row.code().code(), feed.window(), feed.name(), row.place(), row.reason(), row.text());
+    }
+
+    private void write(String... columns) {
+        count++;
+        if (count <= LOGGED_FIRST || count % LOGGED_EVERY == 0) {
+            LOG.warn("bad event {}: {}", count, String.join(" | ", columns));
+        }
+        if (file == null) {
+            return;
+        }
+        try {
+            for (int k = 0; k < columns.length; k++) {
+                file.write(k == 0 ? "" : ",");
+                file.write(
+                        '"'
+                                + columns[k]
+                                        .replace("\\", "\\\\")
+                                        .replace("\"", "\\\"")
+                                        .replace("\n", "\\n")
+                                + '"');
+            }
+            file.write('\n');
+        } catch (IOException e) {
+            throw new LockstepException(
+                    ServerError.FILE_NOT_WRITABLE,
+                    "The bad-events file cannot be written: " + e + ".");
+        }
+    }
+
+    synchronized void close() {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new LockstepException(
+                        ServerError.FILE_NOT_WRITABLE,
+                        "The bad-events file cannot be written: " + e + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.lockstep.server.run;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.connector.Subscriber;
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.window.Blocks;
+import dev.lockstep.server.ServerError;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A subscriber on its own thread and the queue of blocks between the engine's thread and it. */
+final class Drain {
+    private final String name;
+    private final String window;
+    private final Schema schema;
+    private final Subscriber subscriber;
+    private final boolean isCollapsed;
+    private final BlockingQueue<EventBlock> queue;
+    private final BlockingQueue<EventBlock> free;
+    private final Thread thread;
+    private final EventBlock end;
+    private final EventBlock kept;
+    private int[] chosen = new int[16];
+    private volatile @Nullable LockstepException failure;
+    private boolean isStarted;
+
+    /**
+     * @param isCollapsed whether the window collapses updates itself
+     */
+    Drain(String name, String window, Schema schema, Subscriber subscriber, boolean isCollapsed) {
+        this.name = name;
+        this.window = window;
+        this.schema = schema;
+        this.subscriber = subscriber;
+        this.isCollapsed = isCollapsed || subscriber.wantsCollapsed();
+        this.end = EventBlock.detached(schema);
+        this.kept = EventBlock.attached(schema);
+        int capacity = (int) RunLimits.DRAIN_BLOCKS.defaultValue();
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.free = new ArrayBlockingQueue<>(2 * capacity);
+        this.thread = Thread.ofPlatform().name("subscriber " + name).daemon().unstarted(this::run);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String window() {
+        return window;
+    }
+
+    boolean isStarted() {
+        return isStarted;
+    }
+
+    @Nullable LockstepException failure() {
+        return failure;
+    }
+
+    /** Opens the subscriber and joins it to the engine, retained rows first if it wants them. */
+    void start(Engine engine) {
+        isStarted = true;
+        try {
+            subscriber.open();
+        } catch (IOException e) {
+            failure = failed(e);
+            return;
+        } catch (LockstepException e) {
+            failure = e;
+            return;
+        }
+        thread.start();
+        if (subscriber.wantsSnapshot()) {
+            EventBlock rows = engine.retained(window);
+            if (rows.rows() > 0) {
+                accept(rows, engine.pool());
+            }
+        }
+        engine.subscribe(window, b -> accept(b, engine.pool()), !isCollapsed);
+    }
+
+    private LockstepException failed(Exception e) {
+        return new LockstepException(
+                Problem.error(
+                        ServerError.CONNECTOR_FAILED,
+                        Location.UNKNOWN,
+                        "Connector " + name + " failed: " + e + "."),
+                e);
+    }
+
+    private void accept(EventBlock block, StringPool pool) {
+        if (failure != null) {
+            return;
+        }
+        EventBlock source = subscriber.skipsRetentionDeletes() ? withoutRetention(block) : block;
+        if (source.rows() == 0) {
+            return;
+        }
+        EventBlock b = free.poll();
+        if (b == null) {
+            b = EventBlock.detached(schema);
+        }
+        Blocks.detach(source, b, pool);
+        if (isCollapsed) {
+            b.carriesOld(false);
+        }
+        put(b);
+    }
+
+    private EventBlock withoutRetention(EventBlock block) {
+        if (chosen.length < block.rows()) {
+            chosen = new int[block.rows()];
+        }
+        int count = 0;
+        for (int i = 0; i < block.rows(); i++) {
+            chosen[count] = i;
+            boolean isRetention =
+                    block.opcodes()[i] == Opcode.DELETE
+                            && (block.flags()[i] & EventFlags.RETENTION) != 0;
+            count += isRetention ? 0 : 1;
+        }
+        if (count == block.rows()) {
+            return block;
+        }
+        Blocks.gather(block, chosen, count, kept);
+        return kept;
+    }
+
+    private void put(EventBlock b) {
+        try {
+            // a subscriber that died takes nothing any more: whoever waits for room must not wait
+            // for ever
+            while (failure == null
+                    && !queue.offer(b, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (subscriber) {
+            while (true) {
+                EventBlock b = queue.poll();
+                if (b == null) {
+                    subscriber.flush();
+                    b = queue.take();
+                }
+                if (b == end) {
+                    return;
+                }
+                subscriber.accept(b);
+                b.reset(0);
+                free.offer(b);
+            }
+        } catch (LockstepException e) {
+            failure = e;
+        } catch (IOException | RuntimeException e) {
+            failure = failed(e);
+        } catch (InterruptedException e) {
+            // the process ends
+        }
+    }
+
+    /** Lets the subscriber write what it still has and closes it. */
+    void finish() throws InterruptedException {
+        if (thread.isAlive()) {
+            put(end);
+            thread.join();
+        }
+    }
+}

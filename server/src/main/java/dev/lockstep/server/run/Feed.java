@@ -1,0 +1,195 @@
+package dev.lockstep.server.run;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.connector.BadRow;
+import dev.lockstep.api.connector.BlockSink;
+import dev.lockstep.api.connector.Publisher;
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.server.ServerError;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A publisher on its own thread and the queue of blocks between it and the engine's thread. */
+final class Feed implements BlockSink {
+    /**
+     * A block and when it is due, in microseconds since the start; the last offer of a feed has no
+     * block.
+     */
+    record Offer(@Nullable EventBlock block, long dueMicros) {}
+
+    private static final Offer END = new Offer(null, 0);
+
+    private final String name;
+    private final String window;
+    private final Schema schema;
+    private final Publisher publisher;
+    private final BiConsumer<Feed, BadRow> badRows;
+    private final Semaphore bell;
+    private final BlockingQueue<Offer> queue;
+    private final BlockingQueue<EventBlock> free;
+    private final Thread thread;
+    private volatile boolean isStopping;
+    private volatile @Nullable LockstepException failure;
+    private @Nullable Offer head;
+    private boolean isStarted;
+    private boolean isEnded;
+    private long turns;
+
+    /**
+     * @param window {@code query/window}
+     * @param bell rung whenever something is offered
+     */
+    Feed(
+            String name,
+            String window,
+            Schema schema,
+            Publisher publisher,
+            BiConsumer<Feed, BadRow> badRows,
+            Semaphore bell) {
+        this.name = name;
+        this.window = window;
+        this.schema = schema;
+        this.publisher = publisher;
+        this.badRows = badRows;
+        this.bell = bell;
+        int capacity = (int) RunLimits.FEED_BLOCKS.defaultValue();
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.free = new ArrayBlockingQueue<>(2 * capacity);
+        this.thread = Thread.ofPlatform().name("publisher " + name).daemon().unstarted(this::run);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String window() {
+        return window;
+    }
+
+    boolean isFinite() {
+        return publisher.isFinite();
+    }
+
+    boolean isStarted() {
+        return isStarted;
+    }
+
+    /** Whether everything it had was taken. */
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    @Nullable LockstepException failure() {
+        return failure;
+    }
+
+    /** Blocks taken so far: what turns are counted by. */
+    long turns() {
+        return turns;
+    }
+
+    void start() {
+        isStarted = true;
+        thread.start();
+    }
+
+    void stop() {
+        isStopping = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        try (publisher) {
+            publisher.run(this);
+        } catch (LockstepException e) {
+            failure = e;
+        } catch (IOException e) {
+            failure = failed(e);
+        } catch (InterruptedException e) {
+            // asked to stop
+        } catch (RuntimeException e) {
+            failure = failed(e);
+        }
+        Thread.interrupted();
+        offerEnd();
+    }
+
+    private LockstepException failed(Exception e) {
+        return new LockstepException(
+                Problem.error(
+                        ServerError.CONNECTOR_FAILED,
+                        Location.UNKNOWN,
+                        "Connector " + name + " failed: " + e + "."),
+                e);
+    }
+
+    private void offerEnd() {
+        try {
+            while (!queue.offer(END, 100, TimeUnit.MILLISECONDS)) {
+                if (isStopping) {
+                    queue.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            queue.clear();
+            queue.add(END);
+        }
+        bell.release();
+    }
+
+    @Override
+    public EventBlock take() {
+        EventBlock b = free.poll();
+        return b == null ? EventBlock.detached(schema) : b;
+    }
+
+    @Override
+    public void publish(EventBlock block, long dueMicros) throws InterruptedException {
+        queue.put(new Offer(block, dueMicros));
+        bell.release();
+    }
+
+    @Override
+    public void badRow(BadRow row) {
+        badRows.accept(this, row);
+    }
+
+    @Override
+    public boolean isStopping() {
+        return isStopping;
+    }
+
+    /**
+     * The next block, waiting for it at most that long; null if there is none yet or none any more.
+     */
+    @Nullable Offer head(long nanos) throws InterruptedException {
+        if (head == null && !isEnded) {
+            Offer next = nanos == 0 ? queue.poll() : queue.poll(nanos, TimeUnit.NANOSECONDS);
+            if (next != null && next.block() == null) {
+                isEnded = true;
+            } else {
+                head = next;
+            }
+        }
+        return head;
+    }
+
+    /** Takes the head away; {@link #recycle} gives the block back. */
+    void taken() {
+        head = null;
+        turns++;
+    }
+
+    void recycle(EventBlock block) {
+        block.reset(0);
+        free.offer(block);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.server.run;
+
+import dev.lockstep.api.limit.Limit;
+
+/** Bounds of a run. */
+final class RunLimits {
+    static final Limit FEED_BLOCKS =
+            new Limit(
+                    "run.publisher.queue.blocks.max",
+                    256,
+                    "blocks",
+                    "blocks that a publisher is ahead of the engine");
+    static final Limit DRAIN_BLOCKS =
+            new Limit(
+                    "run.subscriber.queue.blocks.max",
+                    256,
+                    "blocks",
+                    "blocks that a subscriber is behind the engine");
+
+    private RunLimits() {}
+}
