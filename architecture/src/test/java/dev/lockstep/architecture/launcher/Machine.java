@@ -86,7 +86,11 @@ final class Machine {
                   : >"jars/a library.jar"
                   printf '%s' "$PWD/jars/a library.jar" >$module/target/runtime.classpath
                 done
-                if [ -e edit-while-building ]; then rm edit-while-building; sleep 1; touch engine/src/main/java/A.java; fi
+                if [ -e edit-while-building ]; then
+                  rm edit-while-building
+                  sleep 1
+                  touch engine/src/main/java/A.java
+                fi
                 """);
     }
 

@@ -1,0 +1,175 @@
+package dev.lockstep.architecture;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Who may see whom, and what things may be called. */
+final class ModuleDirectionTest {
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+    private static final Pattern EMPTY_NAME = Pattern.compile(".*(Impl|Manager|Helper|Utils?)");
+    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|org\\.w3c|org\\.xml)\\..*");
+
+    @Test
+    void everyModuleOfTheBuildHasItsPlace() {
+        String pom = Repository.text(Repository.root().resolve("pom.xml"));
+        List<String> built =
+                MODULE.matcher(pom)
+                        .results()
+                        .map(m -> m.group(1))
+                        .filter(m -> !m.equals("architecture"))
+                        .toList();
+
+        assertThat(built).containsExactlyInAnyOrderElementsOf(Modules.names());
+    }
+
+    @Test
+    void everyModulesClassesAreLookedAt() {
+        for (String module : Modules.names()) {
+            assertThat(Modules.written(module)).as(module).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aModuleDeclaresOnlyModulesBelowIt() {
+        for (String module : Modules.names()) {
+            assertThat(Modules.maySee(module))
+                    .as("pom.xml of %s", module)
+                    .containsAll(Modules.declaredModules(module));
+        }
+    }
+
+    @Test
+    void aModulesClassesUseOnlyModulesBelowItAndLibrariesThatItDeclares() {
+        List<String> wrong = new ArrayList<>();
+        for (String module : Modules.names()) {
+            List<String> libraries = Modules.declaredLibraryPackages(module);
+            for (JavaClass c : Modules.written(module)) {
+                wrong.addAll(forbidden(module, libraries, c));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aModuleThatUsesAHigherOneIsCaught() {
+        JavaClass sees = new ClassFileImporter().importClass(Modules.class);
+        assertThat(forbidden("api", List.of("org.jspecify"), sees))
+                .as("archunit is no library of api")
+                .anyMatch(w -> w.contains("com.tngtech.archunit"));
+        assertThat(forbidden("api", List.of("org.jspecify", "com.tngtech.archunit"), sees))
+                .as("architecture is no module of api")
+                .anyMatch(w -> w.contains(Repository.class.getName()));
+    }
+
+    private static List<String> forbidden(String module, List<String> libraries, JavaClass c) {
+        List<String> wrong = new ArrayList<>();
+        for (Dependency dependency : c.getDirectDependenciesFromSelf()) {
+            JavaClass target = dependency.getTargetClass().getBaseComponentType();
+            String seen = Modules.moduleOf(target.getPackageName());
+            boolean fine =
+                    seen != null
+                            ? seen.equals(module) || Modules.maySee(module).contains(seen)
+                            : target.isPrimitive()
+                                    || JDK.matcher(target.getName()).matches()
+                                    || libraries.stream().anyMatch(target.getName()::startsWith);
+            if (!fine) {
+                wrong.add(module + " must not see: " + dependency.getDescription());
+            }
+        }
+        return wrong;
+    }
+
+    @Test
+    void aLibraryUnderTheGplStaysInTheBenchmark() {
+        for (String module : Modules.names()) {
+            if (!module.equals("bench")) {
+                assertThat(Modules.declaredLibraryPackages(module))
+                        .as(module)
+                        .doesNotContain("com.espertech");
+            }
+        }
+    }
+
+    @Test
+    void packagesOfAModuleFormNoCycle() {
+        for (String module : Modules.names()) {
+            noCycles(module).check(Modules.classes());
+        }
+    }
+
+    @Test
+    void aCycleOfPackagesIsCaught() {
+        JavaClasses planted =
+                new ClassFileImporter().importPackages("dev.lockstep.architecture.planted");
+        assertThat(noCycles("architecture").evaluate(planted).hasViolation()).isTrue();
+    }
+
+    private static ArchRule noCycles(String module) {
+        return slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles();
+    }
+
+    /** One slice a package. */
+    private record PackagesOf(String module) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass c) {
+            return module.equals(Modules.moduleOf(c.getPackageName()))
+                    ? SliceIdentifier.of(c.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of module " + module;
+        }
+    }
+
+    @Test
+    void noClassHasAnEmptyName() {
+        List<String> empty = new ArrayList<>();
+        for (String module : Modules.names()) {
+            for (JavaClass c : Modules.written(module)) {
+                if (EMPTY_NAME.matcher(c.getSimpleName()).matches()) {
+                    empty.add(c.getName());
+                }
+            }
+        }
+        assertThat(empty).as("find the domain's word instead").isEmpty();
+    }
+
+    @Test
+    void namesThatSayNothingAreCaught() {
+        assertThat(List.of("JoinImpl", "RowManager", "IndexHelper", "BlockUtil", "BlockUtils"))
+                .allMatch(n -> EMPTY_NAME.matcher(n).matches());
+        assertThat(List.of("Implication", "Managers", "Utility", "Join"))
+                .noneMatch(n -> EMPTY_NAME.matcher(n).matches());
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndIsNullMarked() {
+        List<String> silent = new ArrayList<>();
+        for (String module : Modules.names()) {
+            Path sources = Repository.root().resolve(module).resolve("src/main/java");
+            for (Path source : Repository.files(sources, ".java")) {
+                Path info = source.resolveSibling("package-info.java");
+                if (!Files.exists(info) || !Repository.text(info).contains("@NullMarked")) {
+                    silent.add(sources.relativize(source.resolveSibling("")).toString());
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+}

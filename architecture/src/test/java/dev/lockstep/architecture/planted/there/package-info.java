@@ -1,0 +1,5 @@
+/** The other half of a cycle of packages. */
+@NullMarked
+package dev.lockstep.architecture.planted.there;
+
+import org.jspecify.annotations.NullMarked;
