@@ -1,0 +1,322 @@
+package dev.lockstep.wire.csv;
+
+import dev.lockstep.wire.bytes.ByteInput;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Finds lines in a buffer that is refilled. A line end inside a quotation belongs to the line. What
+ * is kept is bounded: of a line that is too long the rest is skipped. Not thread-safe.
+ */
+final class LineReader {
+    /** What {@link #next} found. */
+    enum Found {
+        /** The line from {@link #start} to {@link #end}, without its line end. */
+        LINE,
+        /** No bytes wait. */
+        IDLE,
+        END,
+        /** The beginning of a line that is longer than allowed. */
+        TOO_LONG,
+        /** A line whose quotation is not closed within what may be kept. */
+        OPEN_QUOTE
+    }
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long TOPS = 0x8080808080808080L;
+    private static final int FIRST_BUFFER = 256 << 10;
+    private static final int FIELD_START = 0;
+    private static final int PLAIN = 1;
+    private static final int QUOTED = 2;
+    private static final int CLOSED = 3;
+
+    private final byte delimiter;
+    private final int lineBytesMax;
+    private final ByteInput input;
+
+    private byte[] buffer;
+    private int limit;
+    private int start;
+    private int end;
+    private int next;
+    private boolean atEnd;
+    private boolean isSkipping;
+    private boolean isFirst = true;
+
+    /** Where the search for the line end goes on, and in which state. */
+    private int scan;
+
+    private boolean isSpecial;
+    private boolean hasQuote;
+    private int state;
+    private boolean isMidLine;
+
+    private long line;
+    private long lineEnds;
+
+    LineReader(ByteInput input, char delimiter, int lineBytesMax) {
+        this.input = input;
+        this.delimiter = (byte) delimiter;
+        this.lineBytesMax = lineBytesMax;
+        buffer = new byte[Math.min(FIRST_BUFFER, lineBytesMax + 2)];
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Whether the line has a quotation mark or a backslash. */
+    boolean isSpecial() {
+        return isSpecial;
+    }
+
+    /** The number of the line that was found last, from 1; a line end in a quotation counts. */
+    long line() {
+        return line;
+    }
+
+    Found next() throws IOException {
+        if (isSkipping && !skipRest()) {
+            return Found.IDLE;
+        }
+        if (!isMidLine) {
+            begin(next);
+        }
+        while (true) {
+            if (hasQuote ? findCarefully() : findQuickly()) {
+                return found();
+            }
+            if (limit - start >= lineBytesMax + 2) {
+                return tooLong();
+            }
+            int read = atEnd ? -1 : refill();
+            if (read == 0) {
+                return Found.IDLE;
+            }
+            if (read < 0) {
+                atEnd = true;
+                return last();
+            }
+        }
+    }
+
+    private void begin(int from) {
+        start = from;
+        next = from;
+        scan = from;
+        isSpecial = false;
+        hasQuote = false;
+        state = FIELD_START;
+        isMidLine = true;
+    }
+
+    /** Looks for a line end until a quotation mark comes in its way. */
+    private boolean findQuickly() {
+        byte[] b = buffer;
+        int p = scan;
+        int stop = limit - 8;
+        while (p <= stop) {
+            long word = (long) LONGS.get(b, p);
+            long ends = zeros(word ^ '\n' * ONES);
+            long quotes = zeros(word ^ '"' * ONES);
+            long slashes = zeros(word ^ '\\' * ONES);
+            if ((ends | quotes | slashes) != 0) {
+                break;
+            }
+            p += 8;
+        }
+        for (; p < limit; p++) {
+            byte c = b[p];
+            if (c == '\n') {
+                scan = p;
+                return true;
+            }
+            if (c == '"') {
+                hasQuote = true;
+                isSpecial = true;
+                scan = start;
+                return findCarefully();
+            }
+            isSpecial |= c == '\\';
+        }
+        scan = p;
+        return false;
+    }
+
+    private static long zeros(long v) {
+        return v - ONES & ~v & TOPS;
+    }
+
+    /** Follows fields and quotations byte by byte. */
+    private boolean findCarefully() {
+        byte[] b = buffer;
+        int p = scan;
+        for (; p < limit; p++) {
+            byte c = b[p];
+            if (c == '\\' && state != CLOSED) {
+                if (p + 1 == limit) {
+                    break;
+                }
+                state = state == QUOTED ? QUOTED : PLAIN;
+                p += state == QUOTED || b[p + 1] != '\n' ? 1 : 0;
+            } else if (state == QUOTED) {
+                state = c == '"' ? CLOSED : QUOTED;
+            } else if (c == '\n') {
+                scan = p;
+                return true;
+            } else if (c == delimiter) {
+                state = FIELD_START;
+            } else if (c == '"') {
+                // behind a closing mark it is the second half of a doubled one
+                state = state == PLAIN ? PLAIN : QUOTED;
+            } else if (state != FIELD_START || c != ' ' && c != '\t') {
+                state = PLAIN;
+            }
+        }
+        scan = p;
+        return false;
+    }
+
+    private Found found() {
+        next = scan + 1;
+        end = scan > start && buffer[scan - 1] == '\r' ? scan - 1 : scan;
+        isMidLine = false;
+        count();
+        return end - start > lineBytesMax ? Found.TOO_LONG : Found.LINE;
+    }
+
+    private void count() {
+        line = lineEnds + 1;
+        lineEnds++;
+        if (hasQuote) {
+            for (int i = start; i < next - 1; i++) {
+                lineEnds += buffer[i] == '\n' ? 1 : 0;
+            }
+        }
+    }
+
+    /** The input has ended: what is left is a line, if anything is. */
+    private Found last() {
+        if (start >= limit) {
+            return Found.END;
+        }
+        if (hasQuote && state == QUOTED) {
+            return firstLineOnly(Found.OPEN_QUOTE);
+        }
+        scan = limit;
+        next = limit;
+        isMidLine = false;
+        end = limit > start && buffer[limit - 1] == '\r' ? limit - 1 : limit;
+        count();
+        return Found.LINE;
+    }
+
+    private Found tooLong() {
+        if (hasQuote && state == QUOTED) {
+            return firstLineOnly(Found.OPEN_QUOTE);
+        }
+        end = start + lineBytesMax;
+        next = limit;
+        line = lineEnds + 1;
+        isSkipping = true;
+        isMidLine = false;
+        return Found.TOO_LONG;
+    }
+
+    /** Takes what stands before the first line end, whatever it is part of. */
+    private Found firstLineOnly(Found what) {
+        int p = start;
+        while (p < limit && buffer[p] != '\n') {
+            p++;
+        }
+        line = lineEnds + 1;
+        end = p;
+        isMidLine = false;
+        if (p == limit) {
+            next = limit;
+            isSkipping = !atEnd;
+            return what;
+        }
+        next = p + 1;
+        lineEnds++;
+        return what;
+    }
+
+    /** Drops bytes up to the next line end; false when none wait. */
+    private boolean skipRest() throws IOException {
+        while (true) {
+            for (int p = next; p < limit; p++) {
+                if (buffer[p] == '\n') {
+                    next = p + 1;
+                    lineEnds++;
+                    isSkipping = false;
+                    return true;
+                }
+            }
+            limit = 0;
+            start = 0;
+            next = 0;
+            scan = 0;
+            int read = refill();
+            if (read == 0) {
+                return false;
+            }
+            if (read < 0) {
+                atEnd = true;
+                isSkipping = false;
+                return true;
+            }
+        }
+    }
+
+    private int refill() throws IOException {
+        if (start > 0 && (start == limit || buffer.length - limit < buffer.length >> 1)) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            limit -= start;
+            scan -= start;
+            start = 0;
+            next = 0;
+        }
+        if (limit == buffer.length) {
+            int most = lineBytesMax + 2;
+            buffer = Arrays.copyOf(buffer, (int) Math.min(most, 2L * buffer.length));
+        }
+        int read = input.read(buffer, limit, buffer.length - limit);
+        if (read > 0) {
+            limit += read;
+            if (isFirst && !skipMark()) {
+                return refill();
+            }
+        }
+        return read;
+    }
+
+    /** Drops a byte order mark; false while too few bytes are there to tell. */
+    private boolean skipMark() {
+        byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+        int length = Math.min(3, limit);
+        if (!Arrays.equals(buffer, 0, length, mark, 0, length)) {
+            isFirst = false;
+            return true;
+        }
+        if (length < 3) {
+            return false;
+        }
+        isFirst = false;
+        begin(3);
+        return true;
+    }
+}
