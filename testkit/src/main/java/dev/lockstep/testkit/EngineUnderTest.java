@@ -22,7 +22,9 @@ public interface EngineUnderTest extends AutoCloseable {
         EngineUnderTest restore(ProjectSpec project, byte[] snapshot);
     }
 
-    /** Takes the next entry; returns what left each window, windows without output may be absent. */
+    /**
+     * Takes the next entry; returns what left each window, windows without output may be absent.
+     */
     Map<String, List<OutputEvent>> step(JournalEntry entry);
 
     /** The rows that the window retains, in any order; empty for a stateless window. */

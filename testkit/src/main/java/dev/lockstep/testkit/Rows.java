@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of blocks as lists of plain objects, and back. For the value types see {@link OutputEvent}. */
+/**
+ * Rows of blocks as lists of plain objects, and back. For the value types see {@link OutputEvent}.
+ */
 public final class Rows {
     private Rows() {}
 

@@ -120,7 +120,8 @@ final class AggregateWindow extends ReferenceWindow {
     @Override
     List<List<@Nullable Object>> rows() {
         List<List<@Nullable Object>> all = new ArrayList<>();
-        for (List<@Nullable Object> group : members.stream().map(this::groupOf).distinct().toList()) {
+        for (List<@Nullable Object> group :
+                members.stream().map(this::groupOf).distinct().toList()) {
             List<@Nullable Object> row = result(group);
             if (row != null) {
                 all.add(row);

@@ -186,10 +186,11 @@ final class JoinWindow extends ReferenceWindow {
         List<@Nullable Object> before = emitted.row(key);
         // an inner join never saw the facts that matched nothing, so they are no error here
         boolean mayBeUnseen =
-                !sides.isOuter() && before == null && Objects.equals(c.opcode(), Opcode.UPDATE)
+                !sides.isOuter()
+                        && before == null
+                        && Objects.equals(c.opcode(), Opcode.UPDATE)
                         && !c.isPartial();
-        boolean isUnseenDelete =
-                !sides.isOuter() && before == null && c.opcode() == Opcode.DELETE;
+        boolean isUnseenDelete = !sides.isOuter() && before == null && c.opcode() == Opcode.DELETE;
         Resolution r =
                 mayBeUnseen
                         ? new Resolution(Resolution.Verdict.APPLY, row)

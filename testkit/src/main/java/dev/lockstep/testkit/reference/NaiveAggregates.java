@@ -20,8 +20,7 @@ final class NaiveAggregates {
      * @param name in lower case, without {@code ESP_a}
      * @param columns the arguments' values by member, in the members' order
      */
-    static @Nullable Object value(
-            String name, List<List<@Nullable Object>> columns, int members) {
+    static @Nullable Object value(String name, List<List<@Nullable Object>> columns, int members) {
         if (name.equals("count")) {
             return (long) members;
         }
@@ -77,9 +76,7 @@ final class NaiveAggregates {
     }
 
     private static BigDecimal exactTotal(List<Object> values) {
-        return values.stream()
-                .map(NaiveAggregates::exact)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return values.stream().map(NaiveAggregates::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static Object total(List<Object> values) {
@@ -113,7 +110,9 @@ final class NaiveAggregates {
         values.forEach(v -> counts.merge(v, 1, Integer::sum));
         Comparator<Map.Entry<Object, Integer>> order = Map.Entry.comparingByValue();
         return counts.entrySet().stream()
-                .max(order.thenComparing((a, b) -> NaiveExpressions.compare(b.getKey(), a.getKey())))
+                .max(
+                        order.thenComparing(
+                                (a, b) -> NaiveExpressions.compare(b.getKey(), a.getKey())))
                 .orElseThrow()
                 .getKey();
     }

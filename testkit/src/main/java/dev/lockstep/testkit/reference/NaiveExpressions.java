@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subset that random models and scenarios use, parsed anew for every evaluation: names, numbers,
- * quoted text, {@code + - * /}, comparisons, {@code and or not}, {@code isnull}, {@code upper} and
- * aggregate functions.
+ * The subset that random models and scenarios use, parsed anew for every evaluation: names,
+ * numbers, quoted text, {@code + - * /}, comparisons, {@code and or not}, {@code isnull}, {@code
+ * upper} and aggregate functions.
  */
 public final class NaiveExpressions implements ReferenceExpressions {
     private static final Pattern TOKEN =

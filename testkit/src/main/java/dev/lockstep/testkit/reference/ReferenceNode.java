@@ -58,7 +58,8 @@ final class ReferenceNode {
         long arrivals = 0;
         List<List<Change>> left = new ArrayList<>();
         for (int i = 0; i < run.size(); i++) {
-            // the edges deliver in the order of their windows, a window wants the order of its edges
+            // the edges deliver in the order of their windows, a window wants the order of its
+            // edges
             List<Cause.Arrival> sorted = new ArrayList<>(inbox.get(i));
             sorted.sort(java.util.Comparator.comparingInt(Cause.Arrival::input));
             arrivals += sorted.size();

@@ -27,8 +27,7 @@ record Resolution(Verdict verdict, @Nullable List<@Nullable Object> after) {
         boolean isKnown = stored != null;
         return switch (c.opcode()) {
             case Opcode.INSERT -> isKnown ? BAD : new Resolution(Verdict.APPLY, c.row());
-            case Opcode.UPDATE ->
-                    isKnown ? new Resolution(Verdict.APPLY, merged(c, stored)) : BAD;
+            case Opcode.UPDATE -> isKnown ? new Resolution(Verdict.APPLY, merged(c, stored)) : BAD;
             case Opcode.UPSERT -> new Resolution(Verdict.APPLY, merged(c, stored));
             case Opcode.DELETE -> isKnown ? GONE : BAD;
             case Opcode.SAFE_DELETE -> isKnown ? GONE : IGNORE;
