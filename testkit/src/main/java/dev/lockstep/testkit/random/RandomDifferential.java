@@ -1,0 +1,42 @@
+package dev.lockstep.testkit.random;
+
+import dev.lockstep.api.journal.JournalEntry;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.testkit.Difference;
+import dev.lockstep.testkit.DifferentialCheck;
+import dev.lockstep.testkit.EngineUnderTest;
+import java.util.List;
+import java.util.Optional;
+
+/** One seed: a project, a stream, an engine and a reference that have to agree. */
+public final class RandomDifferential {
+    private final EngineUnderTest.Factory engine;
+    private final EngineUnderTest.Factory reference;
+    private final Coverage coverage = new Coverage();
+
+    public RandomDifferential(EngineUnderTest.Factory engine, EngineUnderTest.Factory reference) {
+        this.engine = engine;
+        this.reference = reference;
+    }
+
+    /** What the seeds so far have covered. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** The first difference for the shortest stream found that still shows one, or empty. */
+    public Optional<Difference> check(long seed) {
+        ProjectSpec project = RandomModel.of(seed);
+        coverage.add(project);
+        List<JournalEntry> entries = RandomStream.of(project, seed);
+        if (compare(project, entries).isEmpty()) {
+            return Optional.empty();
+        }
+        return compare(
+                project, Shrinker.shrink(entries, less -> compare(project, less).isPresent()));
+    }
+
+    private Optional<Difference> compare(ProjectSpec project, List<JournalEntry> entries) {
+        return DifferentialCheck.compare(project, entries, engine, reference);
+    }
+}
