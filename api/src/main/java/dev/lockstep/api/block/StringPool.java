@@ -174,7 +174,9 @@ public final class StringPool {
             chunkUsed = CHUNK_BYTES;
             return 0;
         }
-        if (chunkUsed + length > CHUNK_BYTES || chunks[chunkCount - 1].length != CHUNK_BYTES) {
+        if (chunkCount == 0
+                || chunkUsed + length > CHUNK_BYTES
+                || chunks[chunkCount - 1].length != CHUNK_BYTES) {
             addChunk(new byte[CHUNK_BYTES]);
             chunkUsed = 0;
         }
