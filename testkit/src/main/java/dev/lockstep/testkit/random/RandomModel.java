@@ -75,14 +75,14 @@ public final class RandomModel {
     }
 
     private void derived() {
-        switch (dice.below(20)) {
+        switch (dice.below(22)) {
             case 0, 1, 2 -> copy();
             case 3, 4 -> filter();
             case 5, 6 -> compute();
             case 7, 8, 9 -> aggregate();
             case 10, 11, 12, 13, 14 -> join();
-            case 15 -> fullJoin();
-            case 16, 17, 18 -> union();
+            case 15, 16 -> fullJoin();
+            case 17, 18, 19 -> union();
             default -> counter();
         }
     }

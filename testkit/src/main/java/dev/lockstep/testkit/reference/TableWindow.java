@@ -2,7 +2,6 @@ package dev.lockstep.testkit.reference;
 
 import dev.lockstep.model.project.RetentionSpec;
 import dev.lockstep.testkit.Rows;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,31 +29,25 @@ class TableWindow extends ReferenceWindow {
 
     @Override
     List<Change> apply(Cause cause) {
-        List<List<@Nullable Object>> expired = new ArrayList<>();
-        List<List<@Nullable Object>> expiredRows = new ArrayList<>();
         for (Cause.Arrival a : cause.arrivals()) {
             Change c = admitted(a.change());
             if (c == null) {
                 bad();
-                continue;
-            }
-            for (Table.Stored s : arrive(c, cause.micros())) {
-                table.put(s.key(), null, cause.micros());
-                expired.add(s.key());
-                expiredRows.add(s.row());
+            } else {
+                expire(arrive(c, cause.micros()), cause.micros());
             }
         }
         if (cause.isTime() && retention != null) {
-            for (Table.Stored s : retention.atHeartbeat(table, cause.micros())) {
-                table.put(s.key(), null, cause.micros());
-                expired.add(s.key());
-                expiredRows.add(s.row());
-            }
-        }
-        for (int i = 0; i < expired.size(); i++) {
-            log.add(expired.get(i), expiredRows.get(i), null, true);
+            expire(retention.atHeartbeat(table, cause.micros()), cause.micros());
         }
         return log.drain();
+    }
+
+    private void expire(List<Table.Stored> rows, long micros) {
+        for (Table.Stored s : rows) {
+            table.put(s.key(), null, micros);
+            log.expire(s.key(), s.row());
+        }
     }
 
     /** Applies one change; the rows that retention gives up for it. */

@@ -1,6 +1,8 @@
 package dev.lockstep.testkit.scenario;
 
+import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.RetentionSpec.Type;
+import dev.lockstep.model.project.WindowKind.JoinType;
 import dev.lockstep.testkit.JournalBuilder;
 import dev.lockstep.testkit.model.ModelBuilder;
 import java.util.ArrayList;
@@ -28,7 +30,9 @@ final class RetentionScenarios {
                 lookBackByField(),
                 retentionOnSource(),
                 retentionDeletesReachAggregates(),
-                tracking());
+                tracking(),
+                comesAgain(false),
+                comesAgain(true));
     }
 
     private static ModelBuilder kept(Type type, long amount) {
@@ -341,6 +345,36 @@ final class RetentionScenarios {
                         "U a,3.0,2 was a,1.0,1",
                         "U a,7.0,3 was a,3.0,2",
                         "U/R a,6.0,2 was a,7.0,3")
+                .build();
+    }
+
+    /** A stateless join renews two facts in one cause through a copy that keeps one. */
+    private static Scenario comesAgain(boolean isTracking) {
+        ModelBuilder m = isTracking ? new ModelBuilder().retentionTracking() : new ModelBuilder();
+        m.source("facts", "id*:int64,g:string");
+        m.source("names", "g*:string,name:string");
+        m.join(
+                        "join",
+                        "id*:int64,name:string",
+                        JoinType.LEFT_OUTER,
+                        false,
+                        List.of("g=g"),
+                        List.of("r_name"))
+                .index(IndexType.EMPTY);
+        m.copy("kept", "id*:int64,name:string").retain(Type.BYCOUNT_SLIDING, 1);
+        m.edge("facts", "join", "left", -1).edge("names", "join", "right", -1);
+        m.edge("join", "kept");
+        String name = "a key that was given up and came again in one cause, tracking " + isTracking;
+        List<String> out = new ArrayList<>(List.of("I 1,", "I 2,", "D/R 1,"));
+        if (isTracking) {
+            out.addAll(List.of("I 1,n", "D/R 2,", "I 2,n", "D/R 1,n"));
+        } else {
+            out.add("U 2,n was 2,");
+        }
+        return Scenario.of(name, m)
+                .input(j -> j.send("facts", "I 1,a", "I 2,a").send("names", "I a,n"))
+                .leaves("kept", out.toArray(String[]::new))
+                .retains("kept", "2,n")
                 .build();
     }
 }
