@@ -2,6 +2,7 @@ package dev.lockstep.testkit.random;
 
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.testkit.BlockCuts;
 import dev.lockstep.testkit.Difference;
 import dev.lockstep.testkit.DifferentialCheck;
 import dev.lockstep.testkit.EngineUnderTest;
@@ -32,8 +33,12 @@ public final class RandomDifferential {
         if (compare(project, entries).isEmpty()) {
             return Optional.empty();
         }
-        return compare(
-                project, Shrinker.shrink(entries, less -> compare(project, less).isPresent()));
+        List<JournalEntry> single = BlockCuts.oneByOne(entries);
+        List<JournalEntry> smallest =
+                Shrinker.shrink(
+                        compare(project, single).isPresent() ? single : entries,
+                        less -> compare(project, less).isPresent());
+        return compare(project, smallest);
     }
 
     private Optional<Difference> compare(ProjectSpec project, List<JournalEntry> entries) {

@@ -248,10 +248,10 @@ public final class RandomModel {
                             dice.pick(Expressions.COUNTS));
             finish(draft.index(stateful()), name, DIMENSIONS, Flow.RESOLVED);
         } else {
-            String schema = "h*:int32,a:double,b:int64,c:string,d:double";
+            String keys = dice.percent(50) ? "h*:int32" : "g*:string,h*:int32";
             model.aggregate(
                             name,
-                            schema,
+                            keys + ",a:double,b:int64,c:string,d:double",
                             dice.pick(Expressions.REAL_AGGREGATES),
                             dice.pick(Expressions.COUNTS),
                             dice.pick(Expressions.TEXT_AGGREGATES),
