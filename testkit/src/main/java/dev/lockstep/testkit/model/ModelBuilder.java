@@ -74,7 +74,15 @@ public final class ModelBuilder {
     }
 
     public WindowDraft counter(String name) {
-        return add(name, Schemas.parse(COUNTER_SCHEMA), new WindowKind.Counter(0, 0));
+        return counter(name, 0, 0);
+    }
+
+    /** A counter with intervals in seconds; 0 for none. */
+    public WindowDraft counter(String name, long countSeconds, long clearSeconds) {
+        return add(
+                name,
+                Schemas.parse(COUNTER_SCHEMA),
+                new WindowKind.Counter(countSeconds * 1_000_000, clearSeconds * 1_000_000));
     }
 
     /** A join with everything said. */

@@ -93,11 +93,15 @@ public final class ModelXml {
         attribute(head, "index", "pi_" + w.index().name());
         attribute(head, "output-insert-only", w.isOutputInsertOnly() ? "true" : null);
         attribute(head, "collapse-updates", w.isCollapseUpdates() ? "true" : null);
+        attribute(head, "pulse-interval", interval(w.pulseMicros()));
         if (w.kind() instanceof WindowKind.Source s) {
             attribute(head, "insert-only", s.isInsertOnly() ? "true" : null);
             attribute(head, "autogen-key", s.isAutogenKey() ? "true" : null);
         } else if (w.kind() instanceof WindowKind.Union u) {
             attribute(head, "strict", Boolean.toString(u.isStrict()));
+        } else if (w.kind() instanceof WindowKind.Counter c) {
+            attribute(head, "count-interval", interval(c.countMicros()));
+            attribute(head, "clear-interval", interval(c.clearMicros()));
         }
         open(head.append('>').toString());
         splitter(w);
@@ -153,6 +157,10 @@ public final class ModelXml {
         }
         String amount = isCount ? Long.toString(r.amount()) : seconds(r.amount());
         line(head + ">" + amount + "</retention>");
+    }
+
+    private static @Nullable String interval(long micros) {
+        return micros == 0 ? null : seconds(micros);
     }
 
     private static String seconds(long micros) {

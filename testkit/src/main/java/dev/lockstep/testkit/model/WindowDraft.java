@@ -21,6 +21,7 @@ public final class WindowDraft {
     private IndexType index = IndexType.HASH;
     private boolean insertOnlyOutput;
     private boolean collapse;
+    private long pulseMicros;
     private @Nullable RetentionSpec retention;
     private @Nullable SplitterSpec splitter;
 
@@ -71,6 +72,11 @@ public final class WindowDraft {
         return this;
     }
 
+    public WindowDraft pulse(long seconds) {
+        pulseMicros = seconds * 1_000_000;
+        return this;
+    }
+
     public WindowDraft splitBy(String expression) {
         splitter = new SplitterSpec(new Located(expression, Location.UNKNOWN), null);
         return this;
@@ -84,7 +90,7 @@ public final class WindowDraft {
                 true,
                 insertOnlyOutput,
                 collapse,
-                0,
+                pulseMicros,
                 MAX_STRING,
                 schema,
                 retention,

@@ -42,6 +42,9 @@ public final class Coverage {
         if (w.splitter() != null) {
             seen.add("splitter");
         }
+        if (w.pulseMicros() > 0) {
+            seen.add("pulse");
+        }
         if (w.isOutputInsertOnly()) {
             seen.add("output insert only");
         }

@@ -110,6 +110,9 @@ public final class RandomModel {
             slots = 3;
             draft.splitBy(schema.equals(FACTS) ? "h" : "n");
         }
+        if (dice.percent(5)) {
+            draft.pulse(dice.between(1, 5));
+        }
         if (dice.percent(6)) {
             draft.outputInsertOnly();
             left = Flow.INSERTS;
@@ -329,7 +332,11 @@ public final class RandomModel {
         Node from = anyNode(n -> true);
         if (from != null) {
             String name = name("counter");
-            model.counter(name);
+            if (dice.percent(30)) {
+                model.counter(name, dice.between(1, 4), dice.percent(50) ? 3 : 0);
+            } else {
+                model.counter(name).index(dice.percent(50) ? IndexType.EMPTY : IndexType.HASH);
+            }
             edge(from, name, null);
         }
     }

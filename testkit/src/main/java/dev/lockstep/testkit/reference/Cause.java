@@ -7,10 +7,21 @@ import java.util.List;
  *
  * @param micros time of the journal entry
  * @param ordinal of the input event in its entry
- * @param isTime whether this is a heartbeat (or the end) rather than an input event
+ * @param kind what it comes from
  * @param arrivals in edge order
  */
-record Cause(long micros, int ordinal, boolean isTime, List<Arrival> arrivals) {
+record Cause(long micros, int ordinal, Kind kind, List<Arrival> arrivals) {
+    enum Kind {
+        EVENT,
+        HEARTBEAT,
+        /** The input has ended: what was held back leaves. */
+        END
+    }
+
+    boolean isHeartbeat() {
+        return kind == Kind.HEARTBEAT;
+    }
+
     /**
      * @param input which of the window's edges, from 0
      */

@@ -9,67 +9,91 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A counter without intervals: after each cause one row for each input that brought events. Counts
- * every event, an update as one. Totals run from the input's first event, intervals from its last
- * row.
+ * A counter. Without a count interval it emits after each cause a row for each input that brought
+ * events, with one at the first heartbeat after the interval a row for each input that has counted
+ * something. Counts every event, an update as one.
  */
 final class CounterWindow extends ReferenceWindow {
     private static final double MICROS = 1_000_000.0;
 
+    /** What arrived on one input; never forgotten, counted anew for every row. */
+    private static final class Input {
+        final List<Long> arrivals = new ArrayList<>();
+        int clearedBefore;
+        int shownBefore;
+        long shownMicros;
+    }
+
     private final WindowContext context;
+    private final WindowKind.Counter kind;
     private final Table table = new Table();
     private final ChangeLog log;
-    private final List<Long> counts = new ArrayList<>();
-    private final List<@Nullable Long> firstMicros = new ArrayList<>();
-    private final List<Long> lastMicros = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+    private long lastShown;
 
     CounterWindow(WindowContext context, WindowKind.Counter kind) {
-        if (kind.countMicros() != 0 || kind.clearMicros() != 0) {
-            throw new UnsupportedOperationException("the reference counts without intervals only");
-        }
         this.context = context;
+        this.kind = kind;
         this.log = new ChangeLog(context.isTracking());
-        for (int i = 0; i < context.inputs().size(); i++) {
-            counts.add(0L);
-            firstMicros.add(null);
-            lastMicros.add(0L);
-        }
+        this.lastShown = context.startMicros();
+        context.inputs().forEach(i -> inputs.add(new Input()));
     }
 
     @Override
     List<Change> apply(Cause cause) {
+        inputs.forEach(i -> clearIfIdle(i, cause.micros()));
+        for (Cause.Arrival a : cause.arrivals()) {
+            inputs.get(a.input()).arrivals.add(cause.micros());
+        }
         List<Change> out = new ArrayList<>();
-        for (int i = 0; i < counts.size(); i++) {
-            int input = i;
-            long arrived = cause.arrivals().stream().filter(a -> a.input() == input).count();
-            if (arrived > 0) {
-                count(i, arrived, cause.micros(), out);
-            }
+        if (kind.countMicros() == 0 || cause.kind() == Cause.Kind.END) {
+            show(cause.micros(), true, out);
+        } else if (cause.isHeartbeat() && cause.micros() - lastShown >= kind.countMicros()) {
+            lastShown = cause.micros();
+            show(cause.micros(), false, out);
         }
         out.addAll(log.drain());
         return out;
     }
 
-    private void count(int i, long arrived, long micros, List<Change> out) {
-        Long first = firstMicros.get(i);
-        if (first == null) {
-            first = micros;
-            firstMicros.set(i, first);
-            lastMicros.set(i, micros);
+    private void clearIfIdle(Input i, long micros) {
+        int size = i.arrivals.size();
+        if (kind.clearMicros() > 0
+                && size > i.clearedBefore
+                && micros - i.arrivals.get(size - 1) >= kind.clearMicros()) {
+            i.clearedBefore = size;
+            i.shownBefore = size;
         }
-        counts.set(i, counts.get(i) + arrived);
-        double total = (micros - first) / MICROS;
-        double interval = (micros - lastMicros.get(i)) / MICROS;
-        lastMicros.set(i, micros);
+    }
+
+    private void show(long micros, boolean isNewsOnly, List<Change> out) {
+        for (int n = 0; n < inputs.size(); n++) {
+            Input i = inputs.get(n);
+            int since = isNewsOnly ? i.shownBefore : i.clearedBefore;
+            if (i.arrivals.size() > since) {
+                emit(context.inputs().get(n).name(), i, micros, out);
+                i.shownBefore = i.arrivals.size();
+                i.shownMicros = micros;
+            }
+        }
+    }
+
+    private void emit(String name, Input i, long micros, List<Change> out) {
+        long first = i.arrivals.get(i.clearedBefore);
+        long from = i.shownBefore == i.clearedBefore ? first : i.shownMicros;
+        long total = i.arrivals.size() - i.clearedBefore;
+        long news = i.arrivals.size() - i.shownBefore;
+        double totalSeconds = (micros - first) / MICROS;
+        double newsSeconds = (micros - from) / MICROS;
         List<@Nullable Object> row =
                 Rows.of(
-                        context.inputs().get(i).name(),
-                        counts.get(i),
+                        name,
                         total,
-                        rate(counts.get(i), total),
-                        arrived,
-                        interval,
-                        rate(arrived, interval));
+                        totalSeconds,
+                        rate(total, totalSeconds),
+                        news,
+                        newsSeconds,
+                        rate(news, newsSeconds));
         if (context.isStateless()) {
             out.add(new Change(Opcode.UPSERT, EventFlags.NORMAL, row, null));
         } else {

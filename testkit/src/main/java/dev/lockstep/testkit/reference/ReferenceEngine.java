@@ -127,16 +127,16 @@ public final class ReferenceEngine implements EngineUnderTest {
         switch (entry) {
             case JournalEntry.Start s -> {}
             case JournalEntry.Block b -> block(b, out);
-            case JournalEntry.Heartbeat h -> time(h.timeMicros(), out);
-            case JournalEntry.End e -> {}
+            case JournalEntry.Heartbeat h -> time(h.timeMicros(), Cause.Kind.HEARTBEAT, out);
+            case JournalEntry.End e -> time(e.timeMicros(), Cause.Kind.END, out);
         }
         return out;
     }
 
-    private void time(long micros, Map<String, List<OutputEvent>> out) {
+    private void time(long micros, Cause.Kind kind, Map<String, List<OutputEvent>> out) {
         for (Map.Entry<String, List<ReferenceNode>> q : queries.entrySet()) {
             q.getValue().forEach(n -> n.open(1));
-            run(q.getKey(), List.of(new Cause(micros, 0, true, List.of())), false, out);
+            run(q.getKey(), List.of(new Cause(micros, 0, kind, List.of())), false, out);
         }
     }
 
@@ -147,7 +147,8 @@ public final class ReferenceEngine implements EngineUnderTest {
         for (int r = 0; r < block.rows(); r++) {
             List<@Nullable Object> row = Rows.read(block, r, null);
             changes.add(new Change(block.opcodes()[r], block.flags()[r], row, null));
-            causes.add(new Cause(entry.timeMicros(), block.causes()[r], false, List.of()));
+            causes.add(
+                    new Cause(entry.timeMicros(), block.causes()[r], Cause.Kind.EVENT, List.of()));
         }
         int step = block.isTransactional() ? Math.max(1, causes.size()) : 1;
         for (int from = 0; from < causes.size(); from += step) {

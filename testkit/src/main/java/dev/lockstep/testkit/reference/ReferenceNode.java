@@ -64,8 +64,11 @@ final class ReferenceNode {
             sorted.sort(java.util.Comparator.comparingInt(Cause.Arrival::input));
             arrivals += sorted.size();
             Cause frame = run.get(i);
-            Cause cause = new Cause(frame.micros(), frame.ordinal(), frame.isTime(), sorted);
-            left.add(sorted.isEmpty() && !cause.isTime() ? List.of() : applied(cause));
+            Cause cause = new Cause(frame.micros(), frame.ordinal(), frame.kind(), sorted);
+            left.add(
+                    sorted.isEmpty() && cause.kind() == Cause.Kind.EVENT
+                            ? List.of()
+                            : applied(cause));
             failures += window.takeFailures();
         }
         if (isTransactional && failures > 0) {

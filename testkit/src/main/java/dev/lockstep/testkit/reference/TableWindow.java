@@ -37,7 +37,7 @@ class TableWindow extends ReferenceWindow {
                 expire(arrive(c, cause.micros()), cause.micros());
             }
         }
-        if (cause.isTime() && retention != null) {
+        if (cause.isHeartbeat() && retention != null) {
             expire(retention.atHeartbeat(table, cause.micros()), cause.micros());
         }
         return log.drain();

@@ -37,6 +37,10 @@ record WindowContext(
 
     /** A fresh window. */
     ReferenceWindow create() {
+        return spec.pulseMicros() > 0 ? new PulsedWindow(this, unpulsed()) : unpulsed();
+    }
+
+    private ReferenceWindow unpulsed() {
         return switch (spec.kind()) {
             case WindowKind.Source s -> new SourceWindow(this, s);
             case WindowKind.Copy c -> isStateless() ? new PassWindow(false) : new TableWindow(this);

@@ -20,7 +20,11 @@ final class FlowScenarios {
                 slots(),
                 insertsOnly(),
                 collapsed(),
-                counted());
+                counted(),
+                countedByInterval(),
+                countsCleared(),
+                pulsed(),
+                pulsedDownstream());
     }
 
     private static ModelBuilder two() {
@@ -166,6 +170,92 @@ final class FlowScenarios {
                         "I one,1,0.0,0.0,1,0.0,0.0",
                         "I two,1,0.0,0.0,1,0.0,0.0",
                         "U one,2,2.0,1.0,1,2.0,0.5 was one,1,0.0,0.0,1,0.0,0.0")
+                .build();
+    }
+
+    private static Scenario countedByInterval() {
+        ModelBuilder m = two();
+        m.counter("count", 4, 0);
+        m.edge("one", "count").edge("two", "count");
+        return Scenario.of("a count interval shows counts at heartbeats and the rest at the end", m)
+                .input(
+                        j ->
+                                j.at(1)
+                                        .send("one", "I 1,1", "I 2,2")
+                                        .heartbeat(3)
+                                        .heartbeat(5)
+                                        .at(6)
+                                        .send("one", "D 1,")
+                                        .heartbeat(8)
+                                        .heartbeat(9)
+                                        .heartbeat(13)
+                                        .at(14)
+                                        .send("two", "I 1,1"))
+                .leaves(
+                        "count",
+                        "I one,2,4.0,0.5,2,4.0,0.5",
+                        "U one,3,8.0,0.375,1,4.0,0.25 was one,2,4.0,0.5,2,4.0,0.5",
+                        "U one,3,12.0,0.25,0,4.0,0.0 was one,3,8.0,0.375,1,4.0,0.25",
+                        "I two,1,0.0,0.0,1,0.0,0.0")
+                .build();
+    }
+
+    private static Scenario countsCleared() {
+        ModelBuilder m = two();
+        m.counter("count", 0, 5).index(IndexType.EMPTY);
+        m.edge("one", "count");
+        return Scenario.of("an idle counter starts anew", m)
+                .input(
+                        j ->
+                                j.at(1)
+                                        .send("one", "I 1,1")
+                                        .at(5)
+                                        .send("one", "I 2,1")
+                                        .at(10)
+                                        .send("one", "I 3,1"))
+                .leaves(
+                        "count",
+                        "P one,1,0.0,0.0,1,0.0,0.0",
+                        "P one,2,4.0,0.5,1,4.0,0.25",
+                        "P one,1,0.0,0.0,1,0.0,0.0")
+                .build();
+    }
+
+    private static Scenario pulsed() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("in", ROWS).pulse(10);
+        return Scenario.of("a pulse lets one event a key go in each interval", m)
+                .input(
+                        j ->
+                                j.at(1)
+                                        .send("in", "I 1,1", "I 2,1", "U 1,2", "D 2,", "D 9,")
+                                        .heartbeat(9)
+                                        .heartbeat(10)
+                                        .at(12)
+                                        .send("in", "U 1,3", "I 3,1", "U 1,4")
+                                        .heartbeat(25)
+                                        .heartbeat(29)
+                                        .send("in", "D 1,"))
+                .leaves("in", "I 1,2", "U 1,4 was 1,2", "I 3,1", "D 1,4")
+                .retains("in", "3,1")
+                .refuses("in", 1)
+                .build();
+    }
+
+    private static Scenario pulsedDownstream() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("in", "id*:int64,g:string,v:int32");
+        m.aggregate("sum", "g*:string,total:int64", "ESP_aSum(v)").pulse(2);
+        m.aggregate("all", "total*:int64,n:int64", "ESP_aCount()");
+        m.edge("in", "sum").edge("sum", "all");
+        return Scenario.of("windows behind a pulse see the whole batch as one cause", m)
+                .input(
+                        j ->
+                                j.send("in", "I 1,a,1", "I 2,b,1", "I 3,a,1", "I 4,b,1")
+                                        .heartbeat(2)
+                                        .send("in", "D 3,,"))
+                .leaves("sum", "I a,2", "I b,2", "U a,1 was a,2")
+                .leaves("all", "I 2,2", "U 2,1 was 2,2", "I 1,1")
                 .build();
     }
 }
