@@ -42,13 +42,28 @@ public final class RandomModel {
     private final List<Node> nodes = new ArrayList<>();
     private int windows;
 
-    private RandomModel(long seed) {
+    private final boolean isDaring;
+
+    private RandomModel(long seed, boolean isDaring) {
         dice = new Dice(seed * 31 + 7);
+        this.isDaring = isDaring;
     }
 
     /** The project of that seed, always the same. */
     public static ProjectSpec of(long seed) {
-        return new RandomModel(seed).build();
+        return new RandomModel(seed, false).build();
+    }
+
+    /**
+     * A project that may also have the open corners; what the reference does there is listed in
+     * {@code docs/internals/reference-semantics.md}.
+     */
+    public static ProjectSpec daring(long seed) {
+        return new RandomModel(seed, true).build();
+    }
+
+    private boolean mayPassOn(Node n) {
+        return isDaring || n.flow() != Flow.UNRESOLVED;
     }
 
     private ProjectSpec build() {
@@ -192,7 +207,7 @@ public final class RandomModel {
     }
 
     private void filter() {
-        Node from = anyNode(n -> n.flow() != Flow.UNRESOLVED);
+        Node from = anyNode(this::mayPassOn);
         if (from == null) {
             return;
         }
@@ -213,7 +228,7 @@ public final class RandomModel {
     }
 
     private void compute() {
-        Node from = anyNode(n -> n.flow() != Flow.UNRESOLVED && n.isFacts());
+        Node from = anyNode(n -> mayPassOn(n) && n.isFacts());
         if (from == null) {
             return;
         }
@@ -227,12 +242,14 @@ public final class RandomModel {
                         dice.pick(Expressions.REALS),
                         "t");
         edge(from, name, null);
-        boolean isStateless = from.flow() == Flow.INSERTS && dice.percent(60);
+        boolean isInserts = from.flow() == Flow.INSERTS;
+        boolean isStateless = (isDaring || isInserts) && dice.percent(60);
+        Flow passed = isInserts ? Flow.INSERTS : Flow.UNRESOLVED;
         finish(
                 draft.index(isStateless ? IndexType.EMPTY : stateful()),
                 name,
                 FACTS,
-                isStateless ? Flow.INSERTS : Flow.RESOLVED);
+                isStateless ? passed : Flow.RESOLVED);
     }
 
     private void aggregate() {
@@ -264,7 +281,7 @@ public final class RandomModel {
     }
 
     private void join() {
-        Node fact = anyNode(n -> n.isFacts() && n.flow() != Flow.UNRESOLVED);
+        Node fact = anyNode(n -> n.isFacts() && mayPassOn(n));
         Node dimension = anyNode(n -> n.schema().equals(DIMENSIONS));
         if (fact == null || dimension == null) {
             return;
@@ -279,8 +296,10 @@ public final class RandomModel {
                 RandomJoins.factJoin(model, name, type, isFactLeft, isForgetful, dice.percent(15));
         edge(isFactLeft ? fact : dimension, name, "left");
         edge(isFactLeft ? dimension : fact, name, "right");
-        boolean isStateless = fact.flow() == Flow.INSERTS && dice.percent(60);
-        Flow flow = isStateless ? isForgetful ? Flow.INSERTS : Flow.UNRESOLVED : Flow.RESOLVED;
+        boolean isInserts = fact.flow() == Flow.INSERTS;
+        boolean isStateless = (isDaring || isInserts) && dice.percent(60);
+        Flow passed = isForgetful && isInserts ? Flow.INSERTS : Flow.UNRESOLVED;
+        Flow flow = isStateless ? passed : Flow.RESOLVED;
         finish(draft.index(isStateless ? IndexType.EMPTY : stateful()), name, FACTS, flow);
     }
 

@@ -19,7 +19,10 @@ final class FilterScenarios {
                 opcodeCondition(),
                 computed(),
                 statelessCompute(),
-                nullArithmetic());
+                nullArithmetic(),
+                unresolvedAtStatelessFilter(),
+                unresolvedAtStatefulFilter(),
+                partialAtCompute());
     }
 
     private static ModelBuilder stock(IndexType source) {
@@ -117,6 +120,51 @@ final class FilterScenarios {
         return Scenario.of("missing values spread, division is real and by zero missing", m)
                 .input(j -> j.send("in", "I 1,7,2", "I 2,7,", "I 3,7,0", "I 4,-7,2"))
                 .leaves("out", "I 1,9,3.5,3", "I 2,,,", "I 3,7,,", "I 4,-5,-3.5,-3")
+                .build();
+    }
+
+    private static Scenario unresolvedAtStatelessFilter() {
+        ModelBuilder m = stock(IndexType.EMPTY);
+        m.filter("many", STOCK, "n >= 10").index(IndexType.EMPTY);
+        m.edge("stock", "many");
+        return Scenario.of("a stateless filter turns what does not pass into removals", m)
+                .input(
+                        j ->
+                                j.send("stock", "I 1,nut,50", "U 1,nut,60", "U 1,nut,5")
+                                        .send("stock", "P 2,pin,5", "P 2,pin,15", "D 2,pin,5"))
+                .leaves("many", "I 1,nut,50", "U 1,nut,60", "D 1,nut,5", "S 2,pin,5", "P 2,pin,15")
+                .build();
+    }
+
+    private static Scenario unresolvedAtStatefulFilter() {
+        ModelBuilder m = stock(IndexType.EMPTY);
+        m.filter("many", STOCK, "n >= 10");
+        m.edge("stock", "many");
+        return Scenario.of("a stateful filter goes by what it let through", m)
+                .input(
+                        j ->
+                                j.send("stock", "I 1,nut,5", "U 1,nut,50", "I 1,nut,60")
+                                        .send("stock", "U/P 1,,70", "P/P 1,bolt,", "U/P 2,,80")
+                                        .send("stock", "P 1,bolt,1", "D 1,,", "D 3,,", "S 4,,"))
+                .leaves(
+                        "many",
+                        "I 1,nut,50",
+                        "U 1,nut,70 was 1,nut,50",
+                        "U 1,bolt,70 was 1,nut,70",
+                        "D 1,bolt,70")
+                .retains("many")
+                .refuses("many", 2)
+                .build();
+    }
+
+    private static Scenario partialAtCompute() {
+        ModelBuilder m = stock(IndexType.EMPTY);
+        m.compute("twice", "id*:int64,n2:int64", "n * 2");
+        m.edge("stock", "twice");
+        return Scenario.of("a compute window cannot complete a partial update", m)
+                .input(j -> j.send("stock", "P/P 1,nut,5", "U/P 1,bolt,", "P/P 1,,7", "U 1,,8"))
+                .leaves("twice", "I 1,10", "U 1,16 was 1,10")
+                .refuses("twice", 2)
                 .build();
     }
 }

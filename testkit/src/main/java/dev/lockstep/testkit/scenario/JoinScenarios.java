@@ -1,6 +1,10 @@
 package dev.lockstep.testkit.scenario;
 
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.model.project.IndexType;
+import dev.lockstep.model.project.WindowKind;
+import dev.lockstep.model.project.WindowKind.JoinOutput;
 import dev.lockstep.model.project.WindowKind.JoinType;
 import dev.lockstep.testkit.model.ModelBuilder;
 import dev.lockstep.testkit.model.WindowDraft;
@@ -24,7 +28,12 @@ final class JoinScenarios {
                 statelessRegenerating(),
                 ownAggregate(),
                 ownAggregateWithIndex(),
-                statelessPassing());
+                statelessPassing(),
+                extraCondition(),
+                innerWithoutFacts(),
+                factIndexEmpty(),
+                refusedTransaction(),
+                computedFields());
     }
 
     private static ModelBuilder model(JoinType type, boolean noRegenerates, IndexType index) {
@@ -243,6 +252,128 @@ final class JoinScenarios {
                                         .send("names", "I x,xen", "U x,xyl")
                                         .send("facts", "I 2,x,20", "I 3,y,30"))
                 .leaves("join", "I 1,10,", "I 2,20,xyl", "I 3,30,")
+                .build();
+    }
+
+    private static Scenario extraCondition() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("facts", "id*:int64,sym:string,unit:string");
+        m.source("names", "sym*:string,unit:string,name:string");
+        m.join(
+                "join",
+                "id*:int64,name:string",
+                JoinType.LEFT_OUTER,
+                false,
+                List.of("sym=sym", "unit=unit"),
+                List.of("r_name"));
+        m.edge("facts", "join", "left", -1).edge("names", "join", "right", -1);
+        return Scenario.of("a condition outside the dimension's key counts too, missing never", m)
+                .input(
+                        j ->
+                                j.send("facts", "I 1,x,kg", "I 2,x,", "I 3,x,lb")
+                                        .send("names", "I x,,nobody", "U x,kg,xen", "U x,lb,xyl"))
+                .leaves(
+                        "join",
+                        "I 1,",
+                        "I 2,",
+                        "I 3,",
+                        "U 1,xen was 1,",
+                        "U 1, was 1,xen",
+                        "U 3,xyl was 3,")
+                .retains("join", "1,", "2,", "3,xyl")
+                .build();
+    }
+
+    private static Scenario innerWithoutFacts() {
+        return Scenario.of(
+                        "an inner join without facts goes by its own output",
+                        model(JoinType.INNER, true, IndexType.HASH))
+                .input(
+                        j ->
+                                j.send("facts", "I 1,x,10")
+                                        .send("names", "I x,xen", "I y,yak")
+                                        .send("facts", "U 1,x,11", "U 1,z,12", "D 1,,")
+                                        .send("facts", "I 2,y,20", "U 2,x,21")
+                                        .send("names", "D x,")
+                                        .send("facts", "D 2,,", "I 3,x,30"))
+                .leaves(
+                        "join",
+                        "I 1,11,xen",
+                        "D 1,11,xen",
+                        "I 2,20,yak",
+                        "U 2,21,xen was 2,20,yak",
+                        "D 2,21,xen")
+                .retains("join")
+                .refuses("join", 0)
+                .build();
+    }
+
+    private static Scenario factIndexEmpty() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("facts", FACTS);
+        m.source("names", DIMENSIONS);
+        WindowKind.Join kind =
+                new WindowKind.Join(
+                        JoinType.LEFT_OUTER,
+                        false,
+                        false,
+                        IndexType.EMPTY,
+                        null,
+                        List.of(new WindowKind.FieldPair("sym", "sym", Location.UNKNOWN)),
+                        List.of(
+                                new JoinOutput.Selection("q", true, "q", Location.UNKNOWN),
+                                new JoinOutput.Selection("name", false, "name", Location.UNKNOWN)));
+        m.join("join", JOINED, kind);
+        m.edge("facts", "join", "left", -1).edge("names", "join", "right", -1);
+        return Scenario.of("an empty index on the fact side ends regeneration", m)
+                .input(
+                        j ->
+                                j.send("facts", "I 1,x,10")
+                                        .send("names", "I x,xen")
+                                        .send("facts", "I 2,x,20"))
+                .leaves("join", "I 1,10,", "I 2,20,xen")
+                .build();
+    }
+
+    private static Scenario refusedTransaction() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("facts", FACTS).index(IndexType.EMPTY);
+        m.source("names", DIMENSIONS);
+        draft(m, JoinType.INNER, false);
+        m.edge("facts", "join", "left", -1).edge("names", "join", "right", -1);
+        return Scenario.of("a join forgets the facts of a transaction that it refuses", m)
+                .input(
+                        j ->
+                                j.send("facts", "I 1,x,10")
+                                        .transaction("facts", "U 1,x,11", "I 2,x,20", "D 7,,")
+                                        .send("names", "I x,xen"))
+                .leaves("facts", "I 1,x,10", "U 1,x,11", "I 2,x,20", "D 7,,")
+                .leaves("join", "I 1,10,xen")
+                .refuses("join", 3)
+                .build();
+    }
+
+    private static Scenario computedFields() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("facts", FACTS);
+        m.source("rates", "sym*:string,rate:double");
+        WindowKind.Join kind =
+                new WindowKind.Join(
+                        JoinType.LEFT_OUTER,
+                        false,
+                        false,
+                        null,
+                        null,
+                        List.of(new WindowKind.FieldPair("sym", "sym", Location.UNKNOWN)),
+                        List.of(
+                                ModelBuilder.computed("cost", FieldType.DOUBLE, "l_q * r_rate"),
+                                ModelBuilder.computed(
+                                        "known", FieldType.INT32, "not isnull(r_sym)")));
+        m.join("join", "id*:int64,cost:double,known:int32", kind);
+        m.edge("facts", "join", "left", -1).edge("rates", "join", "right", -1);
+        return Scenario.of("a join computes with the fields of both sides", m)
+                .input(j -> j.send("facts", "I 1,x,10").send("rates", "I x,1.5"))
+                .leaves("join", "I 1,,0", "U 1,15.0,1 was 1,,0")
                 .build();
     }
 }

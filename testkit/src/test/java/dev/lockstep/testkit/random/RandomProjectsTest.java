@@ -25,6 +25,18 @@ class RandomProjectsTest {
         }
     }
 
+    @Seeds(150)
+    void theSameHoldsInOpenCorners(long seed) {
+        ProjectSpec project = RandomModel.daring(seed);
+        CanonicalOutput reader = new CanonicalOutput(project);
+        try (ReferenceEngine engine = new ReferenceEngine(project)) {
+            for (JournalEntry entry : RandomStream.of(project, seed)) {
+                reader.read(engine.step(entry));
+            }
+            assertThat(reader.violations(engine)).as(project.xml()).isEmpty();
+        }
+    }
+
     @Seeds(40)
     void blockCutsMakeNoDifference(long seed) {
         ProjectSpec project = RandomModel.of(seed);
