@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,10 @@ public final class Rows {
         return of(key);
     }
 
-    /** Values with commas between them; a missing value is empty, bytes print as hexadecimal. */
+    /**
+     * Values with commas between them; a missing value is empty, an empty text ''; bytes print as
+     * hexadecimal.
+     */
     public static String text(List<@Nullable Object> row) {
         List<String> parts = new ArrayList<>();
         for (Object v : row) {
@@ -109,7 +113,7 @@ public final class Rows {
             } else if (v instanceof ByteBuffer bytes) {
                 parts.add("0x" + hex(bytes.duplicate()));
             } else {
-                parts.add(v.toString());
+                parts.add(v.equals("") ? "''" : v.toString());
             }
         }
         return String.join(",", parts);
@@ -118,6 +122,6 @@ public final class Rows {
     private static String hex(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
-        return java.util.HexFormat.of().formatHex(copy);
+        return HexFormat.of().formatHex(copy);
     }
 }

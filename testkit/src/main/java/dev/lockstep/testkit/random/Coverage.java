@@ -5,6 +5,7 @@ import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.QuerySpec;
 import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.model.project.WindowSpec;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public final class Coverage {
     }
 
     private static void note(WindowSpec w, Set<String> seen) {
-        String kind = w.kind().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String kind = w.kind().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         seen.add("window " + kind);
         seen.add("window " + kind + (w.index() == IndexType.EMPTY ? " stateless" : " stateful"));
         seen.add("index " + w.index());

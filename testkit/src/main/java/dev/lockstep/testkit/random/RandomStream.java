@@ -114,7 +114,7 @@ public final class RandomStream {
             row.add(f.isKey() ? key : isMissing ? null : value(f));
         }
         Rows.write(builder, opcode, isPartial ? EventFlags.PARTIAL : EventFlags.NORMAL, row);
-        if (key != null && opcode == Opcode.INSERT || isChange && key != null) {
+        if (key != null && (isChange || opcode == Opcode.INSERT)) {
             source.live().add(key);
         } else if (key != null) {
             source.live().remove(key);
@@ -162,7 +162,7 @@ public final class RandomStream {
 
     private Object value(Field f) {
         return switch (f.type()) {
-            case STRING, RSTRING -> letter(dice.below(4));
+            case STRING, RSTRING -> dice.percent(4) ? "" : letter(dice.below(4));
             case DOUBLE -> dice.between(-8, 120) / 8.0;
             case STAMP -> micros + dice.between(-12_000, 3_000) * 1_000L;
             case DATE -> micros / SECOND + dice.between(-12, 3);

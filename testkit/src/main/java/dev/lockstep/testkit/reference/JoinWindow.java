@@ -1,5 +1,6 @@
 package dev.lockstep.testkit.reference;
 
+import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.testkit.Rows;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,20 +185,16 @@ final class JoinWindow extends ReferenceWindow {
         List<@Nullable Object> key = outputKey(row);
         List<@Nullable Object> before = emitted.row(key);
         // an inner join never saw the facts that matched nothing, so they are no error here
-        boolean mayBeUnseen =
-                !sides.isOuter()
-                        && before == null
-                        && Objects.equals(c.opcode(), Opcode.UPDATE)
-                        && !c.isPartial();
-        boolean isUnseenDelete = !sides.isOuter() && before == null && c.opcode() == Opcode.DELETE;
-        Resolution r =
-                mayBeUnseen
-                        ? new Resolution(Resolution.Verdict.APPLY, row)
-                        : Resolution.of(new Change(c.opcode(), (byte) 0, row, null), before);
-        boolean isIncomplete = c.isPartial() && before != null && r.after() != null;
-        if (isUnseenDelete) {
+        boolean isUnseen = !sides.isOuter() && before == null && !c.isPartial();
+        if (isUnseen && c.opcode() == Opcode.DELETE) {
             return;
         }
+        Change joined = new Change(c.opcode(), EventFlags.NORMAL, row, null);
+        Resolution r =
+                isUnseen && c.opcode() == Opcode.UPDATE
+                        ? new Resolution(Resolution.Verdict.APPLY, row)
+                        : Resolution.of(joined, before);
+        boolean isIncomplete = c.isPartial() && before != null && r.after() != null;
         if (isIncomplete || r.verdict() == Resolution.Verdict.BAD) {
             bad();
         } else if (r.verdict() == Resolution.Verdict.APPLY) {

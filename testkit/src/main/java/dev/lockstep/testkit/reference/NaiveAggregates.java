@@ -30,7 +30,8 @@ final class NaiveAggregates {
         return switch (name) {
             case "countnonnull" -> (long) present.size();
             case "countnull" -> (long) members - present.size();
-            case "countdistinct" -> present.stream().distinct().count();
+            case "countdistinct" ->
+                    present.stream().map(NaiveAggregates::positiveZero).distinct().count();
             case "first" -> first.isEmpty() ? null : first.get(0);
             case "last" -> lag(first, 0);
             case "lag" -> lag(first, constant(columns.get(1)));
@@ -71,6 +72,11 @@ final class NaiveAggregates {
         return String.join(separator == null ? "" : separator.toString(), texts);
     }
 
+    /** The two zeros of doubles are one value. */
+    private static Object positiveZero(Object value) {
+        return value instanceof Double d ? (Object) (d + 0.0) : value;
+    }
+
     private static BigDecimal exact(Object number) {
         return number instanceof Long n ? BigDecimal.valueOf(n) : new BigDecimal((Double) number);
     }
@@ -107,7 +113,7 @@ final class NaiveAggregates {
     /** The value that comes most often; of several the smallest. */
     private static Object mode(List<Object> values) {
         Map<Object, Integer> counts = new LinkedHashMap<>();
-        values.forEach(v -> counts.merge(v, 1, Integer::sum));
+        values.forEach(v -> counts.merge(positiveZero(v), 1, Integer::sum));
         Comparator<Map.Entry<Object, Integer>> order = Map.Entry.comparingByValue();
         return counts.entrySet().stream()
                 .max(

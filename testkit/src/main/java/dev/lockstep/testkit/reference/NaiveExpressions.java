@@ -164,7 +164,11 @@ public final class NaiveExpressions implements ReferenceExpressions {
         }
 
         private @Nullable Object unary() {
-            return take("-") ? arithmetic('-', 0L, unary()) : primary();
+            if (!take("-")) {
+                return primary();
+            }
+            Object value = unary();
+            return value instanceof Double d ? (Object) (-d) : arithmetic('-', 0L, value);
         }
 
         private @Nullable Object primary() {

@@ -5,6 +5,7 @@ import dev.lockstep.model.project.EdgeSpec;
 import dev.lockstep.model.project.SplitterSpec;
 import dev.lockstep.model.project.WindowSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class ReferenceNode {
             // the edges deliver in the order of their windows, a window wants the order of its
             // edges
             List<Cause.Arrival> sorted = new ArrayList<>(inbox.get(i));
-            sorted.sort(java.util.Comparator.comparingInt(Cause.Arrival::input));
+            sorted.sort(Comparator.comparingInt(Cause.Arrival::input));
             arrivals += sorted.size();
             Cause frame = run.get(i);
             Cause cause = new Cause(frame.micros(), frame.ordinal(), frame.kind(), sorted);

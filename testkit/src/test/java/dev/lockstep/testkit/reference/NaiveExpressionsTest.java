@@ -43,6 +43,7 @@ class NaiveExpressionsTest {
                 "1 / 0 |",
                 "1 / gap |",
                 "-gap |",
+                "-(half - half) | -0.0",
                 "1 < 2 | 1",
                 "2 <= 1 | 0",
                 "three == 3.0 | 1",
