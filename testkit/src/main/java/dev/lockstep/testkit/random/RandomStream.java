@@ -1,0 +1,185 @@
+package dev.lockstep.testkit.random;
+
+import dev.lockstep.api.block.BlockBuilder;
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.journal.JournalEntry;
+import dev.lockstep.api.schema.Field;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.model.project.IndexType;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.model.project.QuerySpec;
+import dev.lockstep.model.project.WindowKind;
+import dev.lockstep.model.project.WindowSpec;
+import dev.lockstep.testkit.Rows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes input for the sources of a project: mostly changes that fit, some that do not, in normal
+ * and transactional blocks, with heartbeats between them. Doubles are eighths, so that sums are
+ * exact in any order.
+ */
+public final class RandomStream {
+    private static final int ENTRIES = 60;
+    private static final long SECOND = 1_000_000;
+    private static final int KEYS = 12;
+
+    private record Source(String path, WindowSpec spec, Set<Object> live) {
+        boolean isInsertOnly() {
+            return spec.kind() instanceof WindowKind.Source s && s.isInsertOnly();
+        }
+
+        boolean isStateless() {
+            return spec.index() == IndexType.EMPTY;
+        }
+    }
+
+    private final Dice dice;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private long micros;
+
+    private RandomStream(ProjectSpec project, long seed) {
+        dice = new Dice(seed * 131 + 3);
+        for (QuerySpec q : project.queries()) {
+            for (WindowSpec w : q.windows()) {
+                if (w.kind() instanceof WindowKind.Source) {
+                    sources.add(new Source(q.name() + "/" + w.name(), w, new LinkedHashSet<>()));
+                }
+            }
+        }
+    }
+
+    /** The stream of that seed, always the same: a start, blocks and heartbeats, an end. */
+    public static List<JournalEntry> of(ProjectSpec project, long seed) {
+        RandomStream stream = new RandomStream(project, seed);
+        stream.write(seed);
+        return stream.entries;
+    }
+
+    private void write(long seed) {
+        micros = 1_700_000_000L * SECOND;
+        entries.add(new JournalEntry.Start(micros, seed, "", ""));
+        while (entries.size() < ENTRIES) {
+            if (dice.percent(35)) {
+                pass(dice.between(1, 4_000) * 1_000L);
+            }
+            entries.add(block(dice.pick(sources)));
+        }
+        pass(30 * SECOND);
+        entries.add(new JournalEntry.End(micros));
+    }
+
+    /** Time goes on, with a heartbeat at each full second. */
+    private void pass(long by) {
+        long until = micros + by;
+        for (long beat = (micros / SECOND + 1) * SECOND; beat <= until; beat += SECOND) {
+            micros = beat;
+            entries.add(new JournalEntry.Heartbeat(beat));
+        }
+        micros = until;
+    }
+
+    private JournalEntry block(Source source) {
+        EventBlock block = EventBlock.detached(source.spec().schema());
+        boolean isTransactional = dice.percent(15);
+        block.transactional(isTransactional);
+        BlockBuilder builder = new BlockBuilder(block, null);
+        int rows = dice.between(1, isTransactional ? 4 : 6);
+        for (int r = 0; r < rows; r++) {
+            event(source, builder);
+        }
+        return new JournalEntry.Block(micros, source.path(), block);
+    }
+
+    private void event(Source source, BlockBuilder builder) {
+        byte opcode = opcode(source);
+        boolean isFitting = !dice.percent(isTransactional(builder) ? 5 : 10);
+        Object key = key(source, opcode, isFitting);
+        boolean isChange = opcode == Opcode.UPDATE || opcode == Opcode.UPSERT;
+        boolean isPartial = isChange && !source.isStateless() && dice.percent(25);
+        boolean isKeyOnly =
+                (opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE) && dice.percent(70);
+        Schema schema = source.spec().schema();
+        List<@Nullable Object> row = new ArrayList<>();
+        for (Field f : schema.fields()) {
+            boolean isMissing = isKeyOnly || dice.percent(isPartial ? 50 : 8);
+            row.add(f.isKey() ? key : isMissing ? null : value(f));
+        }
+        Rows.write(builder, opcode, isPartial ? EventFlags.PARTIAL : EventFlags.NORMAL, row);
+        if (key != null && (isChange || opcode == Opcode.INSERT)) {
+            source.live().add(key);
+        } else if (key != null) {
+            source.live().remove(key);
+        }
+    }
+
+    private static boolean isTransactional(BlockBuilder builder) {
+        return builder.block().isTransactional();
+    }
+
+    private byte opcode(Source source) {
+        if (source.isInsertOnly() && !dice.percent(4)) {
+            return Opcode.INSERT;
+        }
+        int roll = dice.below(100);
+        return roll < 45
+                ? Opcode.INSERT
+                : roll < 67
+                        ? Opcode.UPDATE
+                        : roll < 80
+                                ? Opcode.UPSERT
+                                : roll < 94 ? Opcode.DELETE : Opcode.SAFE_DELETE;
+    }
+
+    /** A key that suits the opcode, or just any, or none. */
+    private @Nullable Object key(Source source, byte opcode, boolean isFitting) {
+        if (!isFitting && dice.percent(20)) {
+            return null;
+        }
+        Field field = source.spec().schema().field(source.spec().schema().key(0));
+        boolean wantsNew = opcode == Opcode.INSERT;
+        List<Object> choices = new ArrayList<>();
+        for (int k = 0; k < KEYS; k++) {
+            Object key = field.type().isText() ? (Object) letter(k) : (Object) (long) k;
+            if (!isFitting || opcode == Opcode.UPSERT || wantsNew != source.live().contains(key)) {
+                choices.add(key);
+            }
+        }
+        return choices.isEmpty() ? (field.type().isText() ? "a" : (Object) 0L) : dice.pick(choices);
+    }
+
+    private static String letter(int k) {
+        return String.valueOf((char) ('a' + k % 5));
+    }
+
+    private Object value(Field f) {
+        return switch (f.type()) {
+            case STRING, RSTRING -> dice.percent(4) ? "" : letter(dice.below(4));
+            case DOUBLE -> dice.between(-8, 120) / 8.0;
+            case STAMP -> micros + dice.between(-12_000, 3_000) * 1_000L;
+            case DATE -> micros / SECOND + dice.between(-12, 3);
+            default -> (long) dice.between(0, 4);
+        };
+    }
+
+    /** How often each opcode comes in a stream, by letter; for those who doubt the mixture. */
+    public static Map<Character, Integer> opcodes(List<JournalEntry> entries) {
+        Map<Character, Integer> counts = new LinkedHashMap<>();
+        for (JournalEntry e : entries) {
+            if (e instanceof JournalEntry.Block b) {
+                for (int r = 0; r < b.block().rows(); r++) {
+                    counts.merge(Opcode.letter(b.block().opcodes()[r]), 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
+    }
+}
