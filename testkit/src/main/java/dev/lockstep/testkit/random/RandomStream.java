@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * exact in any order.
  */
 public final class RandomStream {
-    private static final int ENTRIES = 60;
+    private static final int ENTRIES = 100;
     private static final long SECOND = 1_000_000;
     private static final int KEYS = 12;
 
@@ -69,12 +69,19 @@ public final class RandomStream {
         entries.add(new JournalEntry.Start(micros, seed, "", ""));
         while (entries.size() < ENTRIES) {
             if (dice.percent(35)) {
-                pass(dice.between(1, 4_000) * 1_000L);
+                pass(duration(0, 4));
             }
             entries.add(block(dice.pick(sources)));
         }
         pass(30 * SECOND);
         entries.add(new JournalEntry.End(micros));
+    }
+
+    /** Half the time whole seconds, so that limits are met exactly. */
+    private long duration(int lowSeconds, int highSeconds) {
+        return dice.percent(50)
+                ? dice.between(lowSeconds, highSeconds) * SECOND
+                : dice.between(lowSeconds * 1_000, highSeconds * 1_000) * 1_000L;
     }
 
     /** Time goes on, with a heartbeat at each full second. */
@@ -164,7 +171,7 @@ public final class RandomStream {
         return switch (f.type()) {
             case STRING, RSTRING -> dice.percent(4) ? "" : letter(dice.below(4));
             case DOUBLE -> dice.between(-8, 120) / 8.0;
-            case STAMP -> micros + dice.between(-12_000, 3_000) * 1_000L;
+            case STAMP -> micros + duration(-12, 3);
             case DATE -> micros / SECOND + dice.between(-12, 3);
             default -> (long) dice.between(0, 4);
         };

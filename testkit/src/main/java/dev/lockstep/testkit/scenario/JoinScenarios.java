@@ -24,6 +24,7 @@ final class JoinScenarios {
                 inner(),
                 rightOuter(),
                 fullOuter(),
+                rightOuterOneToOne(),
                 noRegenerates(),
                 statelessRegenerating(),
                 ownAggregate(),
@@ -374,6 +375,34 @@ final class JoinScenarios {
         return Scenario.of("a join computes with the fields of both sides", m)
                 .input(j -> j.send("facts", "I 1,x,10").send("rates", "I x,1.5"))
                 .leaves("join", "I 1,,0", "U 1,15.0,1 was 1,,0")
+                .build();
+    }
+
+    private static Scenario rightOuterOneToOne() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("a", "k*:int64,x:string");
+        m.source("b", "k*:int64,y:string");
+        m.join(
+                "join",
+                "k*:int64,x:string,y:string",
+                JoinType.RIGHT_OUTER,
+                false,
+                List.of("k=k"),
+                List.of("l_x", "r_y"));
+        m.edge("a", "join", "left", -1).edge("b", "join", "right", -1);
+        return Scenario.of("of two dimensions the side that the type preserves is the fact side", m)
+                .input(
+                        j ->
+                                j.send("a", "I 1,un", "I 2,deux")
+                                        .send("b", "I 2,two", "I 3,three")
+                                        .send("a", "D 2,", "I 3,trois"))
+                .leaves(
+                        "join",
+                        "I 2,deux,two",
+                        "I 3,,three",
+                        "U 2,,two was 2,deux,two",
+                        "U 3,trois,three was 3,,three")
+                .retains("join", "2,,two", "3,trois,three")
                 .build();
     }
 }
