@@ -77,11 +77,11 @@ final class LauncherCommandTest {
 
     @Test
     void optionsForTheVirtualMachineComeBeforeTheMainClass() throws Exception {
-        machine.environment.put("LOCKSTEP_JAVA_OPTS", "-Xmx64m  -Da=*");
+        machine.environment.put("LOCKSTEP_JAVA_OPTS", "-Xmx64m  pom*");
 
         assertThat(machine.launch("run").out())
                 .containsSubsequence(
-                        "<-XX:+UseParallelGC>", "<-Xmx64m>\n<-Da=*>", "<dev.lockstep.server.Main>");
+                        "<-XX:+UseParallelGC>", "<-Xmx64m>\n<pom*>", "<dev.lockstep.server.Main>");
     }
 
     @Test
@@ -147,7 +147,7 @@ final class LauncherCommandTest {
                 "<testsuite name=\"Old\" tests=\"90\" errors=\"0\" skipped=\"0\" failures=\"0\">");
         passingSuite();
 
-        assertThat(machine.launch("test").out()).contains("7 tests: 0 failed");
+        assertThat(machine.launch("test").out()).contains("\n7 tests: 0 failed");
     }
 
     private void passingSuite() throws IOException {
