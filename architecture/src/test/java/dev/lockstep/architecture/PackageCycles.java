@@ -30,7 +30,13 @@ final class PackageCycles {
                         targets.forEach(
                                 (to, by) -> {
                                     if (cycles.reaches(to, from)) {
-                                        steps.add(from + " -> " + to + " (" + String.join(", ", by) + ")");
+                                        steps.add(
+                                                from
+                                                        + " -> "
+                                                        + to
+                                                        + " ("
+                                                        + String.join(", ", by)
+                                                        + ")");
                                     }
                                 }));
         return steps;
