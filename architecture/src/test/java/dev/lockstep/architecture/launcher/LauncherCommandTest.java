@@ -166,12 +166,25 @@ final class LauncherCommandTest {
 
     @Test
     void testFailsWhenTheBuildFails() throws Exception {
-        machine.write("verify.sh", "echo '[ERROR] engine has a failing test'\nexit 1\n");
+        machine.write(
+                "verify.sh",
+                """
+                echo '[ERROR] dev.lockstep.ATest.theSumIsRight -- Time elapsed: 0.1 s <<< FAILURE!'
+                echo 'expected 3'
+                echo '  but was 4'
+                printf '\\tat dev.lockstep.ATest\\n'
+                echo 'noise'
+                echo '[ERROR] For more information about the errors, see [Help 1]'
+                exit 1
+                """);
 
         Machine.Result result = machine.launch("test");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out()).contains("a failing test").contains("Lockstep is NOT fine");
+        assertThat(result.out())
+                .contains("ATest.theSumIsRight", "expected 3", "but was 4")
+                .doesNotContain("noise", "\tat", "more information")
+                .contains("Lockstep is NOT fine");
     }
 
     @Test
