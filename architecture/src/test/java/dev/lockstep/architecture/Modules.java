@@ -63,6 +63,8 @@ final class Modules {
         LIBRARIES.put("ch.qos.logback", "ch.qos.logback");
         LIBRARIES.put("com.espertech", "com.espertech");
         LIBRARIES.put("org.openjdk.jmh", "org.openjdk.jmh");
+        LIBRARIES.put("org.junit.jupiter", "org.junit");
+        LIBRARIES.put("org.assertj", "org.assertj");
     }
 
     private static final Pattern DEPENDENCY =

@@ -53,6 +53,19 @@ final class LauncherBuildTest {
     }
 
     @Test
+    void mavenGetsAnOptionThatOnlyNewerJavaKnowsFromNewerJavaOnly() throws Exception {
+        machine.environment.put("MAVEN_OPTS", "-Xmx1g");
+        machine.launch("validate");
+        Path options = machine.project.resolve("maven-options.log");
+        assertThat(options).hasContent("-Xmx1g");
+
+        machine.jdk("jdks/newer", "25");
+        Files.delete(machine.project.resolve("server/target/classes"));
+        machine.launch("validate");
+        assertThat(options).hasContent("--sun-misc-unsafe-memory-access=allow -Xmx1g");
+    }
+
+    @Test
     void theClassPathIsTheModulesClassesAndItsLibraries() throws Exception {
         assertThat(machine.launch("validate").out())
                 .contains(

@@ -77,11 +77,11 @@ final class LauncherCommandTest {
 
     @Test
     void optionsForTheVirtualMachineComeBeforeTheMainClass() throws Exception {
-        machine.environment.put("LOCKSTEP_JAVA_OPTS", "-Xmx64m  -Da=*");
+        machine.environment.put("LOCKSTEP_JAVA_OPTS", "-Xmx64m  pom*");
 
         assertThat(machine.launch("run").out())
                 .containsSubsequence(
-                        "<-XX:+UseParallelGC>", "<-Xmx64m>\n<-Da=*>", "<dev.lockstep.server.Main>");
+                        "<-XX:+UseParallelGC>", "<-Xmx64m>\n<pom*>", "<dev.lockstep.server.Main>");
     }
 
     @Test
@@ -147,7 +147,7 @@ final class LauncherCommandTest {
                 "<testsuite name=\"Old\" tests=\"90\" errors=\"0\" skipped=\"0\" failures=\"0\">");
         passingSuite();
 
-        assertThat(machine.launch("test").out()).contains("7 tests: 0 failed");
+        assertThat(machine.launch("test").out()).contains("\n7 tests: 0 failed");
     }
 
     private void passingSuite() throws IOException {
@@ -166,12 +166,25 @@ final class LauncherCommandTest {
 
     @Test
     void testFailsWhenTheBuildFails() throws Exception {
-        machine.write("verify.sh", "echo '[ERROR] engine has a failing test'\nexit 1\n");
+        machine.write(
+                "verify.sh",
+                """
+                echo '[ERROR] dev.lockstep.ATest.theSumIsRight -- Time elapsed: 0.1 s <<< FAILURE!'
+                echo 'expected 3'
+                echo '  but was 4'
+                printf '\\tat dev.lockstep.ATest\\n'
+                echo 'noise'
+                echo '[ERROR] For more information about the errors, see [Help 1]'
+                exit 1
+                """);
 
         Machine.Result result = machine.launch("test");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out()).contains("a failing test").contains("Lockstep is NOT fine");
+        assertThat(result.out())
+                .contains("ATest.theSumIsRight", "expected 3", "but was 4")
+                .doesNotContain("noise", "\tat", "more information")
+                .contains("Lockstep is NOT fine");
     }
 
     @Test

@@ -76,6 +76,7 @@ final class Machine {
                 project.resolve("mvnw"),
                 """
                 printf '%s|%s\\n' "$JAVA_HOME" "$*" >>builds.log
+                printf '%s\\n' "${MAVEN_OPTS-}" >maven-options.log
                 [ ! -e slow ] || sleep 2
                 if [ -e broken ]; then echo 'B.java:7: it is broken'; exit 1; fi
                 case " $* " in
