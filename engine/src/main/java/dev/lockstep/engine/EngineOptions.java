@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.engine.event.BadEventSink;
 import dev.lockstep.expression.runtime.EvaluationContext;
 
 /**

@@ -111,7 +111,7 @@ final class LockstepPeer {
         return blocks;
     }
 
-    private dev.lockstep.engine.OutputListener consumer(String workload) {
+    private dev.lockstep.engine.event.OutputListener consumer(String workload) {
         return switch (workload) {
             case "W1" -> this::consumeTrades;
             case "W4" -> this::consumeFees;

@@ -5,7 +5,7 @@ import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.window.aggregate.AggregateCode;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
 import dev.lockstep.engine.window.aggregate.function.FunctionChoice;

@@ -5,7 +5,7 @@ import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.window.join.JoinCode;
 import dev.lockstep.engine.window.join.JoinSides;
 import dev.lockstep.expression.eel.Scope;
@@ -52,6 +52,7 @@ public final class JoinCodes {
         Scope scope = Scope.of(joined);
         code.initialize(spec.init(), scope);
         writeKey();
+        writeFactKey();
         writeMatches();
         Schema output = spec.schema();
         List<String> moves = keys(output);
@@ -263,6 +264,38 @@ public final class JoinCodes {
             }
         }
         s.append("return true;\n}\n");
+    }
+
+    /**
+     * Only where both sides' keys stand in the conditions does every dimension row name one fact.
+     */
+    private void writeFactKey() {
+        StringBuilder s = code.glue();
+        s.append("public void factKey(EventBlock b, int i, EventBlock fact) {\n");
+        for (WindowKind.FieldPair pair : kind.conditions()) {
+            int to = fact.ordinal(nameOn(pair, true));
+            int from = dimension.ordinal(nameOn(pair, false));
+            if (from >= 0
+                    && to >= 0
+                    && fact.field(to).isKey()
+                    && fact.type(to).storage() == dimension.type(from).storage()) {
+                String array = WindowCode.array(fact.type(to));
+                s.append("fact.")
+                        .append(array)
+                        .append('(')
+                        .append(to)
+                        .append(")[0] = b.")
+                        .append(array)
+                        .append('(')
+                        .append(from)
+                        .append(")[i];\n");
+                s.append(WindowCode.word(fact, to, "fact", "0"))
+                        .append(" &= ")
+                        .append(~(1L << to))
+                        .append("L;\n");
+            }
+        }
+        s.append("}\n");
     }
 
     private void writeMatches() {

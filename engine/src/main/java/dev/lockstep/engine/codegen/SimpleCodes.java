@@ -3,7 +3,7 @@ package dev.lockstep.engine.codegen;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.output.SplitterCode;
 import dev.lockstep.engine.window.compute.ComputeCode;
 import dev.lockstep.engine.window.filter.FilterCode;

@@ -1,7 +1,7 @@
 package dev.lockstep.engine.graph;
 
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Input;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

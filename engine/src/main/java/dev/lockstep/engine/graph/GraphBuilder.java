@@ -1,10 +1,10 @@
 package dev.lockstep.engine.graph;
 
 import dev.lockstep.api.error.Problem;
-import dev.lockstep.engine.BadEventSink;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.BadEventSink;
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Input;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.expression.runtime.EvaluationContext;

@@ -2,11 +2,10 @@ package dev.lockstep.engine.graph;
 
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.engine.EngineError;
 import dev.lockstep.engine.codegen.AggregateCodes;
 import dev.lockstep.engine.codegen.JoinCodes;
 import dev.lockstep.engine.codegen.SimpleCodes;
-import dev.lockstep.engine.output.CollapseStage;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.output.ExpressionSplitter;
 import dev.lockstep.engine.output.InsertOnlyStage;
 import dev.lockstep.engine.output.SplitterCode;
@@ -61,10 +60,13 @@ final class WindowFactory {
                             compute(compute, inputs.get(0).source().schema());
                     case WindowKind.Aggregate aggregate -> aggregate(aggregate, inputs.get(0));
                     case WindowKind.Join join -> join(join, inputs);
-                    case WindowKind.Functional ignored -> unsupported("functional");
-                    case WindowKind.Counter ignored -> unsupported("counter");
-                    case WindowKind.Calculate ignored -> unsupported("calculate");
+                    case WindowKind.Functional ignored -> unsupported("of kind functional");
+                    case WindowKind.Counter ignored -> unsupported("of kind counter");
+                    case WindowKind.Calculate ignored -> unsupported("of kind calculate");
                 };
+        if (spec.pulseMicros() > 0) {
+            return unsupported("with pulse-interval");
+        }
         if (made != null) {
             addStages(made);
         }
@@ -76,15 +78,14 @@ final class WindowFactory {
                 Problem.error(
                         EngineError.UNSUPPORTED,
                         spec.where(),
-                        "Windows of kind " + kind + " are not supported yet."));
+                        "Windows " + kind + " are not supported yet."));
         return null;
     }
 
     private void addStages(Window made) {
+        made.collapseForListeners(spec.isCollapseUpdates());
         if (spec.isOutputInsertOnly()) {
             made.attachStage(new InsertOnlyStage(spec.schema()));
-        } else if (spec.isCollapseUpdates()) {
-            made.attachStage(new CollapseStage());
         }
         SplitterSpec splitter = spec.splitter();
         if (splitter != null) {

@@ -3,9 +3,9 @@ package dev.lockstep.engine.output;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.OutputStage;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,4 @@
-/**
- * What happens to a window's output before its edges: insert-only, collapsed updates, splitters.
- */
+/** What happens to a window's output before its edges: insert-only and splitters. */
 @NullMarked
 package dev.lockstep.engine.output;
 

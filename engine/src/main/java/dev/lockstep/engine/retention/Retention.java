@@ -2,9 +2,8 @@ package dev.lockstep.engine.retention;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.FieldType;
-import dev.lockstep.engine.store.ChangeOrder;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.model.project.RetentionSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,13 +18,16 @@ import java.io.IOException;
 public final class Retention {
     private static final long UNSET = Long.MIN_VALUE;
 
+    /** The time of a row whose field is null: it stands behind all others and never expires. */
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final RetentionSpec spec;
     private final KeyedRows rows;
     private final int field;
     private final boolean isSeconds;
 
-    /** When the current jumping interval began, or {@link #UNSET}. */
-    private long jumpStart = UNSET;
+    /** When the current jumping period began, or {@link #UNSET}. */
+    private long periodStart = UNSET;
 
     /** Greatest field value seen, or {@link #UNSET}. */
     private long greatest = UNSET;
@@ -33,8 +35,11 @@ public final class Retention {
     private long markedStart;
     private long markedGreatest;
 
-    /** Within one arrival: the count was exceeded, so everything older goes. */
-    private boolean isCountJump;
+    /** Within one arrival: the count was exceeded. */
+    private boolean countIsExceeded;
+
+    /** Within one arrival or heartbeat: a new period has begun. */
+    private boolean isJump;
 
     public Retention(RetentionSpec spec, KeyedRows rows) {
         this.spec = spec;
@@ -55,88 +60,96 @@ public final class Retention {
 
     /** Whether deletes always take the oldest row, given inserts only. */
     public boolean isFirstInFirstOut() {
-        return field < 0 || spec.type() == RetentionSpec.Type.BYCOUNT_SLIDING;
+        return field < 0 || isByCount();
     }
 
-    /** The project has started: jumping intervals count from here. */
+    /** The project has started: jumping periods count from here. */
     public void start(long micros) {
         if (isByJournalTime()) {
-            jumpStart = micros;
+            periodStart = micros;
         }
     }
 
-    /** The clock that row {@code i} brings, in microseconds. */
-    public long timeOf(EventBlock b, int i, Step step) {
-        if (field < 0) {
-            return step.timeMicros();
-        }
-        if (b.isNull(field, i)) {
-            return greatest == UNSET ? 0 : greatest;
-        }
-        long value = b.longs(field)[i];
-        long micros = isSeconds ? Math.multiplyExact(value, 1_000_000L) : value;
-        greatest = Math.max(greatest, micros);
-        return micros;
-    }
-
-    /** Takes note that the row in this slot was inserted or changed. */
-    public void changed(int slot, boolean wasThere, long micros) {
+    /** Takes note of an Insert or update in this slot and of the time that it brings. */
+    public void arrives(int slot, boolean wasThere, EventBlock b, int i, Step step) {
+        long micros = timeOf(b, i, step);
         if (wasThere) {
             rows.unlink(slot);
         }
         rows.link(slot, micros);
-        if (jumpStart == UNSET) {
-            jumpStart = micros;
+        if (field >= 0 && micros != NEVER) {
+            greatest = Math.max(greatest, micros);
+            if (periodStart == UNSET) {
+                periodStart = micros;
+            }
+            jumpTo(greatest);
         }
+        countIsExceeded = rows.size() > spec.amount();
     }
 
     /**
-     * The next row to delete after an arrival at {@code nowMicros}, or -1. {@code arrivals} rows at
-     * the end of the order came with the cause at hand.
+     * The time that row {@code i} brings, in microseconds; {@link #NEVER} where its field is null.
      */
-    public int expiredByArrival(long nowMicros, int arrivals) {
-        ChangeOrder order = rows.order();
-        int head = order.head();
+    private long timeOf(EventBlock b, int i, Step step) {
+        if (field < 0) {
+            return step.timeMicros();
+        }
+        if (b.isNull(field, i)) {
+            return NEVER;
+        }
+        long value = b.longs(field)[i];
+        return isSeconds ? saturated(value) : value;
+    }
+
+    private static long saturated(long seconds) {
+        long limit = Long.MAX_VALUE / 1_000_000;
+        return Math.max(-limit, Math.min(limit, seconds)) * 1_000_000;
+    }
+
+    /** Moves to the period of that time; a jump takes rows until {@link #arrivalDone}. */
+    private void jumpTo(long now) {
+        if (!isJumping() || periodStart == UNSET || now - periodStart < spec.amount()) {
+            return;
+        }
+        periodStart += (now - periodStart) / spec.amount() * spec.amount();
+        isJump = true;
+    }
+
+    private boolean isJumping() {
+        return spec.type() == RetentionSpec.Type.BYTIME_JUMPING
+                || spec.type() == RetentionSpec.Type.BYTIME_JUMPING_LOOKBACK;
+    }
+
+    /** The next row to delete behind the arrival in this slot, or -1. */
+    public int expiredByArrival(int arrived) {
+        int head = rows.order().head();
         if (head < 0) {
             return -1;
         }
+        long time = rows.order().time(head);
         return switch (spec.type()) {
             case BYCOUNT_SLIDING -> rows.size() > spec.amount() ? head : -1;
-            case BYCOUNT_JUMPING -> isJumping(arrivals) ? head : -1;
+            case BYCOUNT_JUMPING -> countIsExceeded && head != arrived ? head : -1;
             case BYTIME_SLIDING ->
-                    field >= 0 && isOld(nowMicros, order.time(head), spec.amount()) ? head : -1;
-            case BYTIME_JUMPING ->
-                    field >= 0 && isJump(nowMicros) && order.time(head) < nowMicros ? head : -1;
+                    field >= 0 && time != NEVER && greatest - time >= spec.amount() ? head : -1;
+            case BYTIME_JUMPING -> isJump && head != arrived && time != NEVER ? head : -1;
             case BYTIME_JUMPING_LOOKBACK ->
-                    field >= 0
-                                    && isJump(nowMicros)
-                                    && isOld(nowMicros, order.time(head), spec.lookBackMicros())
-                                    && order.time(head) < nowMicros
+                    isJump && time != NEVER && time < periodStart - spec.lookBackMicros()
                             ? head
                             : -1;
         };
     }
 
-    private boolean isJumping(int arrivals) {
-        if (rows.size() > spec.amount()) {
-            isCountJump = true;
-        }
-        return isCountJump && rows.size() > Math.max(1, Math.min(arrivals, spec.amount()));
+    /** All rows that an arrival or a heartbeat makes leave have been taken. */
+    public void arrivalDone() {
+        countIsExceeded = false;
+        isJump = false;
     }
 
-    private static boolean isOld(long now, long then, long limit) {
-        return now - then >= limit;
-    }
-
-    private boolean isJump(long now) {
-        return jumpStart != UNSET && now - jumpStart >= spec.amount();
-    }
-
-    /** All rows that an arrival makes leave have been taken. */
-    public void arrivalDone(long nowMicros) {
-        isCountJump = false;
-        if (field >= 0 && isJump(nowMicros)) {
-            jumpStart = nowMicros;
+    /** Journal time has come so far. */
+    public void passTime(long nowMicros) {
+        if (isByJournalTime()) {
+            jumpTo(nowMicros);
         }
     }
 
@@ -148,43 +161,33 @@ public final class Retention {
         }
         long time = rows.order().time(head);
         return switch (spec.type()) {
-            case BYTIME_SLIDING -> isOld(nowMicros, time, spec.amount()) ? head : -1;
-            case BYTIME_JUMPING -> isJump(nowMicros) ? head : -1;
+            case BYTIME_SLIDING -> nowMicros - time >= spec.amount() ? head : -1;
+            case BYTIME_JUMPING -> isJump ? head : -1;
             case BYTIME_JUMPING_LOOKBACK ->
-                    isJump(nowMicros) && isOld(nowMicros, time, spec.lookBackMicros()) ? head : -1;
+                    isJump && time < periodStart - spec.lookBackMicros() ? head : -1;
             case BYCOUNT_SLIDING, BYCOUNT_JUMPING -> -1;
         };
     }
 
-    /**
-     * All rows that a heartbeat makes leave have been taken: the interval is a whole number of
-     * amounts from the start.
-     */
-    public void heartbeatDone(long nowMicros) {
-        if (isByJournalTime() && isJump(nowMicros)) {
-            jumpStart += (nowMicros - jumpStart) / spec.amount() * spec.amount();
-        }
-    }
-
     /** Remembers the clock, so that {@link #rollback} can take a refused block back. */
     public void begin() {
-        markedStart = jumpStart;
+        markedStart = periodStart;
         markedGreatest = greatest;
     }
 
     public void rollback() {
-        jumpStart = markedStart;
+        periodStart = markedStart;
         greatest = markedGreatest;
-        isCountJump = false;
+        arrivalDone();
     }
 
     public void save(DataOutput out) throws IOException {
-        out.writeLong(jumpStart);
+        out.writeLong(periodStart);
         out.writeLong(greatest);
     }
 
     public void restore(DataInput in) throws IOException {
-        jumpStart = in.readLong();
+        periodStart = in.readLong();
         greatest = in.readLong();
     }
 }

@@ -3,8 +3,9 @@ package dev.lockstep.engine.window;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.error.ErrorCode;
-import dev.lockstep.engine.BadEvent;
-import dev.lockstep.engine.BadEventSink;
+import dev.lockstep.engine.event.BadEvent;
+import dev.lockstep.engine.event.BadEventSink;
+import dev.lockstep.engine.step.Step;
 
 /** Counts the events that a window could not apply and hands them on. */
 public final class BadEvents {
@@ -50,7 +51,7 @@ public final class BadEvents {
         for (int i = 0; i < b.rows(); i++) {
             if (i != failed) {
                 report(
-                        dev.lockstep.engine.EngineError.TRANSACTION_REFUSED,
+                        dev.lockstep.engine.event.EngineError.TRANSACTION_REFUSED,
                         b,
                         i,
                         "Event "

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
@@ -15,6 +16,7 @@ public final class CauseMerge {
     private final EventBlock out;
     private final RowShape shape;
     private int[] at = {};
+    private EventBlock[] all = {};
     private @Nullable EventBlock last;
 
     public CauseMerge(Schema schema) {
@@ -26,7 +28,9 @@ public final class CauseMerge {
     public @Nullable EventBlock merge(List<Input> inputs) {
         EventBlock only = null;
         int blocks = 0;
-        EventBlock[] all = new EventBlock[inputs.size()];
+        if (all.length < inputs.size()) {
+            all = new EventBlock[inputs.size()];
+        }
         for (int k = 0; k < inputs.size(); k++) {
             EventBlock b = inputs.get(k).block();
             if (b != null) {
@@ -67,6 +71,10 @@ public final class CauseMerge {
                 for (; at[k] < b.rows() && b.causes()[at[k]] == cause; at[k]++) {
                     int r = Blocks.append(out, b.opcodes()[at[k]], b.flags()[at[k]], cause);
                     shape.copy(b, at[k], out, r);
+                    if (b.carriesOld() && b.opcodes()[at[k]] == Opcode.UPDATE) {
+                        out.carriesOld(true);
+                        shape.copy(b.old(), at[k], out.old(), r);
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.engine.step.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 

@@ -4,14 +4,14 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.engine.retention.Retention;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps rows and lets retention take them: what stateful source and copy windows do. A block of
- * plain inserts that all apply is passed on as it is.
+ * Keeps rows and lets retention take them: what stateful source, copy and union windows do. A block
+ * of plain inserts that all apply is passed on as it is.
  */
 public final class Retainer {
     private final KeyedRows rows;
@@ -19,33 +19,22 @@ public final class Retainer {
     private final @Nullable Retention retention;
     private final BadEvents bad;
     private final EventBlock out;
+    private final CauseFold fold;
     private final boolean keepsBoth;
-
-    /**
-     * Out row of the last change of a slot in the current cause, where a cause has several; see
-     * {@link #expire}.
-     */
-    private int[] rowOfSlot = {};
-
-    private int[] stampOfSlot = {};
-    private int stamp;
 
     /**
      * @param keepsBoth whether a retention delete and another change of one key from one cause both
      *     leave
      */
     public Retainer(
-            KeyedRows rows,
-            @Nullable Retention retention,
-            BadEvents bad,
-            boolean isLoose,
-            boolean keepsBoth) {
+            WindowContext context, KeyedRows rows, @Nullable Retention retention, boolean isLoose) {
         this.rows = rows;
-        this.resolver = new Resolver(rows, bad, isLoose);
+        this.resolver = new Resolver(rows, context.bad(), isLoose);
         this.retention = retention;
-        this.bad = bad;
+        this.bad = context.bad();
         this.out = EventBlock.attached(rows.schema());
-        this.keepsBoth = keepsBoth;
+        this.fold = new CauseFold(rows.schema(), context.pool());
+        this.keepsBoth = context.keepsBoth();
     }
 
     /** Applies a block; the result is {@code in} itself, an own block, or null for no change. */
@@ -88,11 +77,14 @@ public final class Retainer {
         RowShape shape = rows.shape();
         byte[] opcodes = in.opcodes();
         byte[] flags = in.flags();
+        int[] causes = in.causes();
         int n = in.rows();
         for (int i = 0; i < n; i++) {
-            if (opcodes[i] != Opcode.INSERT
-                    || flags[i] != EventFlags.NORMAL
-                    || shape.hasNullKey(in, i)) {
+            boolean isPlain =
+                    opcodes[i] == Opcode.INSERT
+                            && flags[i] == EventFlags.NORMAL
+                            && !shape.hasNullKey(in, i);
+            if (!isPlain || i + 1 < n && causes[i + 1] == causes[i]) {
                 return i;
             }
             int hash = rows.hash(in, i);
@@ -116,113 +108,60 @@ public final class Retainer {
      * transactional.
      */
     private int resolveFrom(EventBlock in, int from, Step step, boolean wantsOld) {
-        int[] causes = in.causes();
         int failed = -1;
         int n = in.rows();
         int i = from;
         while (i < n) {
-            int cause = causes[i];
             int first = out.rows();
-            int arrivals = 0;
-            long now = 0;
-            for (; i < n && causes[i] == cause; i++) {
+            int cause = in.causes()[i];
+            boolean isAlone = i + 1 == n || in.causes()[i + 1] != cause;
+            boolean comesAndGoes = false;
+            for (; i < n && in.causes()[i] == cause; i++) {
                 int before = rows.size();
-                int slot = resolver.apply(in, i, out, wantsOld);
+                int slot = resolver.apply(in, i, out, wantsOld || !isAlone);
                 if (slot == Resolver.BAD) {
                     failed = failed < 0 ? i : failed;
                     if (in.isTransactional()) {
                         return failed;
                     }
                 } else if (slot >= 0 && retention != null && rows.size() >= before) {
-                    now = retention.timeOf(in, i, step);
-                    retention.changed(slot, rows.size() == before, now);
-                    arrivals++;
+                    comesAndGoes |= retain(retention, in, i, slot, rows.size() == before, step);
                 }
             }
-            if (arrivals > 0 && retention != null) {
-                expire(retention, now, arrivals, first, cause);
+            if (!isAlone || comesAndGoes) {
+                settle(first);
             }
         }
         return failed;
     }
 
-    private void expire(Retention policy, long now, int arrivals, int firstRow, int cause) {
-        int slot = policy.expiredByArrival(now, arrivals);
-        if (slot >= 0 && arrivals > 1 && !keepsBoth) {
-            noteChanges(firstRow);
-        }
-        boolean folded = false;
-        while (slot >= 0) {
-            folded |= delete(slot, cause, arrivals > 1 && !keepsBoth);
-            slot = policy.expiredByArrival(now, arrivals);
-        }
-        policy.arrivalDone(now);
-        if (folded) {
-            dropFolded(firstRow);
-        }
-    }
-
-    /** Remembers which row of {@link #out} holds the change of which slot. */
-    private void noteChanges(int firstRow) {
-        int limit = rows.table().slotLimit();
-        if (rowOfSlot.length < limit) {
-            rowOfSlot = Arrays.copyOf(rowOfSlot, Math.max(limit, 2 * rowOfSlot.length));
-            stampOfSlot = Arrays.copyOf(stampOfSlot, rowOfSlot.length);
-        }
-        stamp++;
-        for (int r = firstRow; r < out.rows(); r++) {
-            if (out.opcodes()[r] != Opcode.DELETE) {
-                int slot = rows.find(out, r, rows.hash(out, r));
-                if (slot >= 0) {
-                    rowOfSlot[slot] = r;
-                    stampOfSlot[slot] = stamp;
-                }
-            }
-        }
-    }
-
-    /**
-     * Deletes a row by retention. Returns whether an earlier change of the same cause was folded
-     * into it.
-     */
-    private boolean delete(int slot, int cause, boolean mayFold) {
-        boolean folds = mayFold && stampOfSlot[slot] == stamp;
-        if (folds && out.opcodes()[rowOfSlot[slot]] == Opcode.INSERT) {
-            out.opcodes()[rowOfSlot[slot]] = FOLDED;
+    private void settle(int first) {
+        if (keepsBoth) {
+            fold.separate(out, first);
         } else {
-            int r = Blocks.append(out, Opcode.DELETE, EventFlags.RETENTION, cause);
-            if (folds && out.carriesOld()) {
-                rows.shape().copy(out.old(), rowOfSlot[slot], out, r);
-            } else {
-                rows.shape().get(rows.table(), slot, out, r);
-            }
-            if (folds) {
-                out.opcodes()[rowOfSlot[slot]] = FOLDED;
-            }
+            fold.fold(out, first);
         }
-        rows.delete(slot);
-        return folds;
     }
 
-    private static final byte FOLDED = 0;
-
-    private void dropFolded(int firstRow) {
-        int to = firstRow;
-        for (int r = firstRow; r < out.rows(); r++) {
-            if (out.opcodes()[r] != FOLDED) {
-                if (r != to) {
-                    out.opcodes()[to] = out.opcodes()[r];
-                    out.flags()[to] = out.flags()[r];
-                    out.causes()[to] = out.causes()[r];
-                    rows.shape().copy(out, r, out, to);
-                    if (out.carriesOld()) {
-                        rows.shape().copy(out.old(), r, out.old(), to);
-                    }
-                }
-                to++;
-            }
+    /** Lets the policy act on an arrival; returns whether it took the arrival itself. */
+    private boolean retain(
+            Retention policy, EventBlock in, int i, int arrived, boolean wasThere, Step step) {
+        policy.arrives(arrived, wasThere, in, i, step);
+        boolean tookArrival = false;
+        for (int slot = policy.expiredByArrival(arrived);
+                slot >= 0;
+                slot = policy.expiredByArrival(arrived)) {
+            tookArrival |= slot == arrived;
+            delete(slot, in.causes()[i]);
         }
-        out.rows(to);
+        policy.arrivalDone();
+        return tookArrival;
+    }
+
+    private void delete(int slot, int cause) {
+        int r = Blocks.append(out, Opcode.DELETE, EventFlags.RETENTION, cause);
+        rows.shape().get(rows.table(), slot, out, r);
+        rows.delete(slot);
     }
 
     /** Lets time take rows in a heartbeat; null where nothing leaves. */
@@ -241,26 +180,17 @@ public final class Retainer {
         } else if (arrived != out) {
             throw new IllegalStateException("rows under retention are never passed on");
         }
-        int first = 0;
-        boolean mayFold = !keepsBoth && out.rows() > 0;
-        int slot = policy.expiredByTime(step.timeMicros());
-        if (slot >= 0 && mayFold) {
-            noteChanges(first);
+        boolean hasArrivals = out.rows() > 0;
+        policy.passTime(step.timeMicros());
+        for (int slot = policy.expiredByTime(step.timeMicros());
+                slot >= 0;
+                slot = policy.expiredByTime(step.timeMicros())) {
+            delete(slot, 0);
         }
-        boolean folded = false;
-        while (slot >= 0) {
-            folded |= delete(slot, 0, mayFold);
-            slot = policy.expiredByTime(step.timeMicros());
-        }
-        policy.heartbeatDone(step.timeMicros());
-        if (folded) {
-            dropFolded(first);
+        policy.arrivalDone();
+        if (hasArrivals) {
+            settle(0);
         }
         return out;
-    }
-
-    /** The rows as Inserts. */
-    public void retained(EventBlock target) {
-        RetainedRows.append(rows, target);
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.engine.window;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.engine.retention.Retention;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.RetentionSpec;
@@ -34,7 +35,7 @@ public abstract class StatefulWindow extends Window {
         KeyedRows r = new KeyedRows(schema(), context.pool(), policy != null);
         rows = r;
         retention = policy == null ? null : new Retention(policy, r);
-        retainer = new Retainer(r, retention, context.bad(), isLoose, context.keepsBoth());
+        retainer = new Retainer(context, r, retention, isLoose);
     }
 
     protected final WindowContext context() {

@@ -3,7 +3,8 @@ package dev.lockstep.engine.window;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.engine.OutputListener;
+import dev.lockstep.engine.event.OutputListener;
+import dev.lockstep.engine.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public abstract class Window {
     private @Nullable OutputStage stage;
     private @Nullable EventBlock output;
     private boolean isOldWanted;
+    private boolean isCollapsed;
     private long eventsIn;
     private long eventsOut;
 
@@ -142,9 +144,26 @@ public abstract class Window {
         if (splitter != null) {
             splitter.decide(out);
         }
+        if (!listeners.isEmpty()) {
+            tell(out);
+        }
+    }
+
+    private void tell(EventBlock out) {
+        boolean carriesOld = out.carriesOld();
+        out.carriesOld(carriesOld && !isCollapsed);
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).onBlock(out);
         }
+        out.carriesOld(carriesOld);
+    }
+
+    /**
+     * Whether listeners see updates without the row that they replace; windows behind this one
+     * still do.
+     */
+    public final void collapseForListeners(boolean value) {
+        isCollapsed = value;
     }
 
     /** The output of the current step: null or at least one row. */

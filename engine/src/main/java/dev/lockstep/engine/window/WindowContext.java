@@ -1,7 +1,8 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.StringPool;
-import dev.lockstep.engine.BadEventSink;
+import dev.lockstep.engine.event.BadEventSink;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.WindowSpec;
 

@@ -41,11 +41,18 @@ final class AggregateWindow extends ReferenceWindow {
         boolean hasGroup = after == null || !groupOf(after).contains(null);
         if (r.verdict() == Resolution.Verdict.BAD || !hasGroup) {
             bad();
-            return;
         }
         if (r.verdict() == Resolution.Verdict.APPLY) {
             replace(before, after, c.isRetention());
         }
+    }
+
+    /**
+     * A member without a group is known, so that its later changes are none of an unknown key, but
+     * counts nowhere.
+     */
+    private boolean counts(@Nullable List<@Nullable Object> member) {
+        return member != null && !groupOf(member).contains(null);
     }
 
     private @Nullable List<@Nullable Object> member(List<@Nullable Object> key) {
@@ -62,10 +69,10 @@ final class AggregateWindow extends ReferenceWindow {
             @Nullable List<@Nullable Object> after,
             boolean retention) {
         List<List<@Nullable Object>> groups = new ArrayList<>();
-        if (before != null) {
+        if (before != null && counts(before)) {
             groups.add(groupOf(before));
         }
-        if (after != null && !groups.contains(groupOf(after))) {
+        if (after != null && counts(after) && !groups.contains(groupOf(after))) {
             groups.add(groupOf(after));
         }
         List<@Nullable List<@Nullable Object>> was = new ArrayList<>();
@@ -121,7 +128,7 @@ final class AggregateWindow extends ReferenceWindow {
     List<List<@Nullable Object>> rows() {
         List<List<@Nullable Object>> all = new ArrayList<>();
         for (List<@Nullable Object> group :
-                members.stream().map(this::groupOf).distinct().toList()) {
+                members.stream().filter(this::counts).map(this::groupOf).distinct().toList()) {
             List<@Nullable Object> row = result(group);
             if (row != null) {
                 all.add(row);

@@ -13,11 +13,13 @@ final class ComputeWindow extends ReferenceWindow {
     private final WindowContext context;
     private final WindowKind.Compute kind;
     private final Table table = new Table();
+    private final InputRows input;
     private final ChangeLog log;
 
     ComputeWindow(WindowContext context, WindowKind.Compute kind) {
         this.context = context;
         this.kind = kind;
+        this.input = new InputRows(context);
         this.log = new ChangeLog(context.isTracking());
     }
 
@@ -26,11 +28,17 @@ final class ComputeWindow extends ReferenceWindow {
         List<Change> out = new ArrayList<>();
         for (Cause.Arrival a : cause.arrivals()) {
             Change c = a.change();
-            Change computed = new Change(c.opcode(), c.flags(), output(c), null);
             if (context.isStateless()) {
-                out.add(computed);
-            } else {
-                store(computed, cause.micros());
+                out.add(new Change(c.opcode(), c.flags(), output(c), null));
+                continue;
+            }
+            Change resolved = input.resolve(c, cause.micros());
+            if (resolved == null) {
+                bad();
+            } else if (resolved.opcode() != Opcode.SAFE_DELETE) {
+                store(
+                        new Change(resolved.opcode(), resolved.flags(), output(resolved), null),
+                        cause.micros());
             }
         }
         out.addAll(log.drain());
@@ -41,11 +49,9 @@ final class ComputeWindow extends ReferenceWindow {
         List<@Nullable Object> key = Rows.key(context.spec().schema(), c.row());
         List<@Nullable Object> before = table.row(key);
         Resolution r = Resolution.of(c, before);
-        // the input's other fields are not retained here, so a partial change cannot be completed
-        boolean isIncomplete = c.isPartial() && before != null && r.after() != null;
-        if (isIncomplete || r.verdict() == Resolution.Verdict.BAD) {
+        if (r.verdict() == Resolution.Verdict.BAD) {
             bad();
-        } else if (r.verdict() == Resolution.Verdict.APPLY) {
+        } else {
             table.put(key, r.after(), micros);
             log.add(key, before, r.after(), c.isRetention());
         }

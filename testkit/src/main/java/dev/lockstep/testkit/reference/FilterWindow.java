@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A filter; a stateful one retains what passed and decides updates and deletes by that. */
+/** A filter; a stateful one resolves its input first and retains what passed. */
 final class FilterWindow extends ReferenceWindow {
     private final WindowContext context;
     private final String expression;
     private final Table passed = new Table();
+    private final InputRows input;
     private final ChangeLog log;
 
     FilterWindow(WindowContext context, String expression) {
         this.context = context;
         this.expression = expression;
+        this.input = new InputRows(context);
         this.log = new ChangeLog(context.isTracking());
     }
 
@@ -30,7 +32,12 @@ final class FilterWindow extends ReferenceWindow {
                     out.add(c);
                 }
             } else {
-                withState(a.change(), cause.micros());
+                Change c = input.resolve(a.change(), cause.micros());
+                if (c == null) {
+                    bad();
+                } else if (c.opcode() != Opcode.SAFE_DELETE) {
+                    withState(c, cause.micros());
+                }
             }
         }
         out.addAll(log.drain());
@@ -44,19 +51,17 @@ final class FilterWindow extends ReferenceWindow {
     private void withState(Change c, long micros) {
         List<@Nullable Object> key = Rows.key(context.spec().schema(), c.row());
         List<@Nullable Object> before = passed.row(key);
-        boolean isRemoval = c.opcode() == Opcode.DELETE || c.opcode() == Opcode.SAFE_DELETE;
-        if (isRemoval && before == null) {
+        if (c.opcode() == Opcode.INSERT && before != null && context.isInputInsertOnly()) {
+            if (passes(c.row(), c.opcode(), c.flags())) {
+                bad();
+            }
             return;
         }
-        boolean isNewToUs = c.opcode() == Opcode.UPDATE && before == null;
-        if (isNewToUs && c.isPartial() || c.opcode() == Opcode.INSERT && before != null) {
-            bad();
+        Change decided = withoutState(c);
+        if (decided == null) {
             return;
         }
-        List<@Nullable Object> after = isNewToUs ? c.row() : Resolution.of(c, before).after();
-        if (after != null && !passes(after, c.opcode(), c.flags())) {
-            after = null;
-        }
+        List<@Nullable Object> after = decided.opcode() == Opcode.DELETE ? null : decided.row();
         passed.put(key, after, micros);
         log.add(key, before, after, c.isRetention());
     }

@@ -77,10 +77,10 @@ final class AggregateScenarios {
         ModelBuilder m = trades(IndexType.HASH);
         m.aggregate("sum", "sym*:string,total:int64", "ESP_aSum(q)");
         m.edge("trades", "sum");
-        return Scenario.of("a member without a group is refused", m)
+        return Scenario.of("a member without a group is refused and counts nowhere", m)
                 .input(j -> j.send("trades", "I 1,,10,1.0", "I 2,x,5,1.0", "U 2,,6,1.0"))
-                .leaves("sum", "I x,5")
-                .retains("sum", "x,5")
+                .leaves("sum", "I x,5", "D x,5")
+                .retains("sum")
                 .refuses("sum", 2)
                 .build();
     }

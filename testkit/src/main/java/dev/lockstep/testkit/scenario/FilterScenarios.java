@@ -153,7 +153,7 @@ final class FilterScenarios {
                         "U 1,bolt,70 was 1,nut,70",
                         "D 1,bolt,70")
                 .retains("many")
-                .refuses("many", 2)
+                .refuses("many", 3)
                 .build();
     }
 
@@ -161,10 +161,13 @@ final class FilterScenarios {
         ModelBuilder m = stock(IndexType.EMPTY);
         m.compute("twice", "id*:int64,n2:int64", "n * 2");
         m.edge("stock", "twice");
-        return Scenario.of("a compute window cannot complete a partial update", m)
+        return Scenario.of(
+                        "a stateful compute window completes partial updates by its own copy of the"
+                                + " input",
+                        m)
                 .input(j -> j.send("stock", "P/P 1,nut,5", "U/P 1,bolt,", "P/P 1,,7", "U 1,,8"))
-                .leaves("twice", "I 1,10", "U 1,16 was 1,10")
-                .refuses("twice", 2)
+                .leaves("twice", "I 1,10", "U 1,10 was 1,10", "U 1,14 was 1,10", "U 1,16 was 1,14")
+                .refuses("twice", 0)
                 .build();
     }
 }

@@ -4,11 +4,11 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.CanonicalInput;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
@@ -75,12 +75,21 @@ public final class AggregateWindow extends Window {
                 continue;
             }
             int first = i;
-            while (i < n && causes[i] == cause) {
+            while (i < n && causes[i] == cause && isTogether(in, first, i)) {
                 i++;
             }
             changeTogether(in, first, i);
         }
         return out;
+    }
+
+    /**
+     * Under retention tracking what retention changes is kept apart from other changes of the
+     * cause.
+     */
+    private boolean isTogether(EventBlock in, int first, int i) {
+        return !context.keepsBoth()
+                || ((in.flags()[first] ^ in.flags()[i]) & EventFlags.RETENTION) == 0;
     }
 
     /** The usual case: one insert and nothing else of its cause. */

@@ -2,11 +2,11 @@ package dev.lockstep.engine.window.compute;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.OutputRows;
 import dev.lockstep.engine.window.SimpleWindow;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
 import org.jspecify.annotations.Nullable;

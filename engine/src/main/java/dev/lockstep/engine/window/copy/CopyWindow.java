@@ -1,10 +1,10 @@
 package dev.lockstep.engine.window.copy;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.Retainer;
 import dev.lockstep.engine.window.StatefulWindow;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
 import org.jspecify.annotations.Nullable;

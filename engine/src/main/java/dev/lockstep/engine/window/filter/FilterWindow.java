@@ -3,13 +3,13 @@ package dev.lockstep.engine.window.filter;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.OutputRows;
 import dev.lockstep.engine.window.SimpleWindow;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +114,13 @@ public final class FilterWindow extends SimpleWindow {
             if (passes) {
                 append(in, i, Opcode.UPDATE, out);
             } else {
-                append(in, i, Opcode.SAFE_DELETE, out);
+                append(in, i, Opcode.DELETE, out);
             }
             return;
         }
         EventBlock old = in.old();
-        old.opcodes()[i] = Opcode.UPDATE;
+        // the replaced half of an update is a delete
+        old.opcodes()[i] = Opcode.DELETE;
         old.flags()[i] = in.flags()[i];
         boolean passed = code.test(old, i);
         if (passes && passed) {

@@ -19,6 +19,8 @@ final class FactGroups {
     private int[] next = {};
     private int[] prev = {};
     private int[] groups = {};
+    private long[] arrivals = {};
+    private long nextArrival;
 
     /**
      * @param keySchema the dimension's schema, of which only the key counts
@@ -38,11 +40,16 @@ final class FactGroups {
     }
 
     /**
-     * Adds a fact; {@code key} is its dimension key, or the fact has none and is not kept in any
-     * group.
+     * Adds a fact at the place that its first arrival gives it.
+     *
+     * @param isNew whether it arrives for the first time
+     * @param key its dimension key in row 0; without one it belongs to no group
      */
-    void add(int fact, EventBlock key, boolean hasKey) {
+    void add(int fact, boolean isNew, EventBlock key, boolean hasKey) {
         ensureFacts(fact);
+        if (isNew) {
+            arrivals[fact] = nextArrival++;
+        }
         if (!hasKey) {
             groups[fact] = NONE;
             return;
@@ -56,14 +63,27 @@ final class FactGroups {
             tails[group] = NONE;
         }
         groups[fact] = group;
-        prev[fact] = tails[group];
-        next[fact] = NONE;
-        if (tails[group] == NONE) {
+        int after = tails[group];
+        while (after != NONE && arrivals[after] > arrivals[fact]) {
+            after = prev[after];
+        }
+        insertAfter(fact, after, group);
+    }
+
+    private void insertAfter(int fact, int after, int group) {
+        int before = after == NONE ? heads[group] : next[after];
+        prev[fact] = after;
+        next[fact] = before;
+        if (after == NONE) {
             heads[group] = fact;
         } else {
-            next[tails[group]] = fact;
+            next[after] = fact;
         }
-        tails[group] = fact;
+        if (before == NONE) {
+            tails[group] = fact;
+        } else {
+            prev[before] = fact;
+        }
     }
 
     void remove(int fact) {
@@ -95,6 +115,7 @@ final class FactGroups {
             next = Arrays.copyOf(next, length);
             prev = Arrays.copyOf(prev, length);
             groups = Arrays.copyOf(groups, length);
+            arrivals = Arrays.copyOf(arrivals, length);
         }
     }
 

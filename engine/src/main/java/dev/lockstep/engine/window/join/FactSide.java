@@ -9,6 +9,7 @@ import dev.lockstep.engine.window.BadEvents;
 import dev.lockstep.engine.window.DryRun;
 import dev.lockstep.engine.window.Resolver;
 import dev.lockstep.engine.window.WindowContext;
+import java.util.Arrays;
 
 /** The facts that a change of the dimension may reach again, grouped by the dimension's key. */
 final class FactSide {
@@ -20,6 +21,9 @@ final class FactSide {
     private final EventBlock changes;
     private final EventBlock key;
     private final EventBlock loaded;
+    private int[] gathered = new int[16];
+    private boolean[] matched = new boolean[16];
+    private int gatheredCount;
 
     FactSide(WindowContext context, Schema schema, Schema dimension, JoinCode code) {
         this.rows = new KeyedRows(schema, context.pool(), false);
@@ -55,19 +59,61 @@ final class FactSide {
             groups.remove(before);
         }
         if (changes.opcodes()[0] != Opcode.DELETE) {
-            groups.add(slot, key, code.dimensionKey(changes, 0, key));
+            groups.add(slot, before < 0, key, code.dimensionKey(changes, 0, key));
         }
         touched.touch(changes, 0, changes.opcodes()[0], changes.flags()[0]);
     }
 
-    /** Touches the facts of a dimension row's key, in the order of their arrival. */
-    void touchGroup(EventBlock dimension, int j) {
-        for (int fact = groups.first(dimension, j);
-                fact != FactGroups.NONE;
-                fact = groups.next(fact)) {
-            rows.shape().get(rows.table(), fact, loaded, 0);
-            touched.touch(loaded, 0, JoinWindow.REGENERATED, EventFlags.NORMAL);
+    /**
+     * Collects the facts of a dimension row's key before the row changes, and which of them match
+     * it as it is.
+     */
+    void gather(DimensionSide dimension, EventBlock d, int j) {
+        gatheredCount = 0;
+        if (dimension.rows().shape().hasNullKey(d, j)) {
+            return;
         }
+        for (int fact = groups.first(d, j); fact != FactGroups.NONE; fact = groups.next(fact)) {
+            if (gatheredCount == gathered.length) {
+                gathered = Arrays.copyOf(gathered, gatheredCount * 2);
+                matched = Arrays.copyOf(matched, gatheredCount * 2);
+            }
+            gathered[gatheredCount] = fact;
+            matched[gatheredCount++] = dimension.match(code, load(fact), 0) >= 0;
+        }
+    }
+
+    /**
+     * Touches the gathered facts that matched before the change or match behind it, in the order of
+     * their arrival.
+     */
+    void touchGathered(DimensionSide dimension) {
+        for (int k = 0; k < gatheredCount; k++) {
+            EventBlock fact = load(gathered[k]);
+            if (matched[k] || dimension.match(code, fact, 0) >= 0) {
+                touched.touch(fact, 0, JoinWindow.REGENERATED, EventFlags.NORMAL);
+            }
+        }
+    }
+
+    /** Touches the key of a dimension row, whether or not there is a fact. */
+    void touchKeyOf(EventBlock dimension, int j) {
+        for (int f = 0; f < loaded.schema().size(); f++) {
+            loaded.setNull(f, 0);
+        }
+        code.factKey(dimension, j, loaded);
+        touched.touch(loaded, 0, JoinWindow.REGENERATED, EventFlags.NORMAL);
+    }
+
+    /** The key of row {@code k} alone as row 0 of a block that is valid until the next call. */
+    EventBlock keyOnly(EventBlock keys, int k) {
+        rows.shape().copy(keys, k, loaded, 0);
+        for (int f = 0; f < loaded.schema().size(); f++) {
+            if (!loaded.schema().field(f).isKey()) {
+                loaded.setNull(f, 0);
+            }
+        }
+        return loaded;
     }
 
     int find(EventBlock keys, int k) {

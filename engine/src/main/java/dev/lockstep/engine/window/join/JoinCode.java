@@ -15,6 +15,12 @@ public abstract class JoinCode extends Generated {
     /** Hands over the row in which both sides meet before the output's expressions see them. */
     public abstract void joined(EventBlock row);
 
+    /**
+     * Writes the fact's key that a dimension row asks for into row 0 of {@code fact}; only for full
+     * outer joins.
+     */
+    public abstract void factKey(EventBlock dimension, int j, EventBlock fact);
+
     /** Whether the conditions beyond the dimension's key hold. */
     public abstract boolean matches(EventBlock fact, int i, RowTable dimension, int slot);
 

@@ -3,12 +3,12 @@ package dev.lockstep.engine.window.join;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
 import dev.lockstep.engine.window.RetainedRows;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
@@ -135,11 +135,19 @@ public final class JoinWindow extends Window {
     }
 
     private void changeDimension(EventBlock d, int j) {
-        int change = dimension.apply(d, j);
         FactSide kept = facts;
-        if (change >= 0 && kept != null) {
-            kept.touchGroup(dimension.changed(), change);
+        if (kept == null) {
+            dimension.apply(d, j);
+            return;
         }
+        kept.gather(dimension, d, j);
+        if (dimension.apply(d, j) < 0) {
+            return;
+        }
+        if (sides.keepsDimensions()) {
+            kept.touchKeyOf(dimension.changed(), 0);
+        }
+        kept.touchGathered(dimension);
     }
 
     /** Takes all facts of a cause; returns the first row behind them. */
@@ -171,19 +179,15 @@ public final class JoinWindow extends Window {
             settle(r, isThere);
         } else if (!isThere && !isDelete) {
             leaveOut(r, opcode);
-        } else if (isDelete && !sides.keepsFacts()) {
-            out.opcodes()[r] = Opcode.SAFE_DELETE;
-        } else if (!sides.keepsFacts() && opcode == Opcode.UPDATE) {
-            // an inner join that does not know its output: the row may not have matched before
-            out.opcodes()[r] = Opcode.UPSERT;
         }
     }
 
+    /** An inner join without a match: downstream must not keep what may have matched before. */
     private void leaveOut(int r, byte opcode) {
-        if (opcode == Opcode.INSERT) {
-            out.rows(r);
-        } else {
-            out.opcodes()[r] = Opcode.SAFE_DELETE;
+        switch (opcode) {
+            case Opcode.INSERT -> out.rows(r);
+            case Opcode.UPSERT -> out.opcodes()[r] = Opcode.SAFE_DELETE;
+            default -> out.opcodes()[r] = Opcode.DELETE;
         }
     }
 
@@ -223,16 +227,26 @@ public final class JoinWindow extends Window {
             row = kept.load(fact);
             at = 0;
         }
-        int r = Blocks.append(out, keys.opcodes()[k], keys.flags()[k], cause);
         int slot = dimension.match(code, row, at);
+        boolean isDimensionOnly = fact < 0 && sides.keepsDimensions() && slot >= 0;
+        if (isDimensionOnly) {
+            row = kept.keyOnly(keys, k);
+            at = 0;
+        }
+        byte opcode = keys.opcodes()[k];
+        int r = Blocks.append(out, opcode, keys.flags()[k], cause);
         code.output(row, at, dimension.rows().table(), slot, out, r);
-        boolean isThere = fact >= 0 && (slot >= 0 || sides.keepsFacts());
+        boolean wouldBeThere = slot >= 0 || sides.keepsFacts();
+        boolean isThere = fact >= 0 && wouldBeThere || isDimensionOnly;
         if (outputRows != null) {
             settle(r, isThere);
+        } else if (isDimensionOnly) {
+            out.opcodes()[r] = REGENERATED;
         } else if (!isThere) {
-            leaveOut(r, keys.opcodes()[k]);
-        } else if (!sides.keepsFacts() && keys.opcodes()[k] == Opcode.UPDATE) {
-            out.opcodes()[r] = Opcode.UPSERT;
+            boolean leavesNothing =
+                    opcode == Opcode.INSERT || opcode == Opcode.DELETE && !wouldBeThere;
+            out.rows(leavesNothing ? r : r + 1);
+            out.opcodes()[r] = Opcode.DELETE;
         }
     }
 

@@ -5,11 +5,11 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
-import dev.lockstep.engine.EngineError;
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Retainer;
 import dev.lockstep.engine.window.StatefulWindow;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.WindowKind;
@@ -77,12 +77,12 @@ public final class SourceWindow extends StatefulWindow {
             modes.observe(attached, pool);
             in = attached;
         }
-        if (keys != null) {
-            in = keys.fill(in);
-        }
         EventBlock taken = refuseOthers(in);
         if (taken == null || taken.rows() == 0) {
             return null;
+        }
+        if (keys != null) {
+            taken = keys.fill(taken);
         }
         Retainer retainer = retainer();
         return retainer == null ? taken : retainer.apply(taken, step, isOldWanted());
@@ -93,7 +93,7 @@ public final class SourceWindow extends StatefulWindow {
      * if all may.
      */
     private @Nullable EventBlock refuseOthers(EventBlock in) {
-        boolean checksKeys = retainer() == null;
+        boolean checksKeys = retainer() == null && keys == null;
         int n = in.rows();
         if (chosen.length < n) {
             chosen = new int[n];

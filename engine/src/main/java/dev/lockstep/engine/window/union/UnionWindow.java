@@ -2,10 +2,10 @@ package dev.lockstep.engine.window.union;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.CauseMerge;
 import dev.lockstep.engine.window.Retainer;
 import dev.lockstep.engine.window.StatefulWindow;
-import dev.lockstep.engine.window.Step;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.WindowKind;
@@ -28,6 +28,14 @@ public final class UnionWindow extends StatefulWindow {
     @Override
     public void prepare() {
         // its own rows know what an update replaces
+    }
+
+    @Override
+    public void wantOld() {
+        super.wantOld();
+        if (keyedRows() == null) {
+            inputs().forEach(in -> in.source().wantOld());
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.lockstep.engine.window;
+package dev.lockstep.engine.step;
 
 /** The journal entry that is being stepped, as windows see it. One object, reused. */
 public final class Step {

@@ -1,4 +1,4 @@
-package dev.lockstep.engine;
+package dev.lockstep.engine.event;
 
 /**
  * Receives every bad event, on the engine's thread. What is logged and written of them is the

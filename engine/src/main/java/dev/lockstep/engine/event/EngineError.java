@@ -1,4 +1,4 @@
-package dev.lockstep.engine;
+package dev.lockstep.engine.event;
 
 import dev.lockstep.api.error.ErrorCode;
 

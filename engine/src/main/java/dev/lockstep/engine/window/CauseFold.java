@@ -1,0 +1,158 @@
+package dev.lockstep.engine.window;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.store.KeyedRows;
+import java.util.Arrays;
+
+/**
+ * Makes the changes of one key from one cause leave as one, at the place of the first, from the row
+ * before the first to the row after the last; one that came and went leaves nothing. Deletes by
+ * retention move behind the other changes. Works on the rows of canonical output that a cause has
+ * just left; updates among them carry their old rows.
+ */
+public final class CauseFold {
+    private static final byte NOTHING = 0;
+
+    private final KeyedRows keys;
+    private final EventBlock sorted;
+    private int[] placeOf = new int[16];
+    private int[] order = new int[16];
+
+    public CauseFold(Schema schema, StringPool pool) {
+        keys = new KeyedRows(schema, pool, false);
+        sorted = EventBlock.attached(schema);
+    }
+
+    /** Whether row {@code i} shares its cause with a neighbour. */
+    public static boolean isShared(EventBlock b, int i) {
+        int[] causes = b.causes();
+        return i > 0 && causes[i - 1] == causes[i]
+                || i + 1 < b.rows() && causes[i + 1] == causes[i];
+    }
+
+    /** Folds the rows from {@code first} on, all of one cause. */
+    public void fold(EventBlock out, int first) {
+        merge(out, first);
+        arrange(out, first, true);
+    }
+
+    /**
+     * Arranges the rows without merging: what {@code use-retention-tracking} asks for. Where a key
+     * comes again behind a delete by retention, everything stays as it happened.
+     */
+    public void separate(EventBlock out, int first) {
+        boolean comesAgain = false;
+        for (int r = first; r < out.rows(); r++) {
+            int slot = keys.find(out, r, keys.hash(out, r));
+            if (isRetained(out, r) && slot < 0) {
+                keys.insert(out, r, keys.hash(out, r));
+            } else {
+                comesAgain |= slot >= 0 && !isRetained(out, r);
+            }
+        }
+        forget();
+        arrange(out, first, !comesAgain);
+    }
+
+    private void merge(EventBlock out, int first) {
+        for (int r = first; r < out.rows(); r++) {
+            int hash = keys.hash(out, r);
+            int slot = keys.find(out, r, hash);
+            if (slot >= 0) {
+                combine(out, placeOf[slot], r);
+                continue;
+            }
+            slot = keys.insert(out, r, hash);
+            if (slot >= placeOf.length) {
+                placeOf = Arrays.copyOf(placeOf, slot * 2);
+            }
+            placeOf[slot] = r;
+        }
+        forget();
+    }
+
+    private void forget() {
+        for (int slot = keys.table().nextLive(0);
+                slot >= 0;
+                slot = keys.table().nextLive(slot + 1)) {
+            keys.delete(slot);
+        }
+    }
+
+    /** Puts the later change {@code r} of a key into its first one, at {@code p}. */
+    private void combine(EventBlock out, int p, int r) {
+        byte before = out.opcodes()[p];
+        byte now = out.opcodes()[r];
+        byte flags = before == NOTHING ? out.flags()[r] : (byte) (out.flags()[p] & out.flags()[r]);
+        boolean wasThere = before == Opcode.UPDATE || before == Opcode.DELETE;
+        boolean isThere = now != Opcode.DELETE;
+        if (before == Opcode.DELETE && isThere) {
+            out.carriesOld(true);
+            keys.shape().copy(out, p, out.old(), p);
+        }
+        if (isThere) {
+            keys.shape().copy(out, r, out, p);
+            out.opcodes()[p] = wasThere ? Opcode.UPDATE : Opcode.INSERT;
+        } else if (wasThere) {
+            if (before == Opcode.UPDATE) {
+                keys.shape().copy(out.old(), p, out, p);
+            }
+            out.opcodes()[p] = Opcode.DELETE;
+        } else {
+            out.opcodes()[p] = NOTHING;
+        }
+        out.flags()[p] = flags;
+        out.opcodes()[r] = NOTHING;
+    }
+
+    private static boolean isRetained(EventBlock out, int r) {
+        return out.opcodes()[r] == Opcode.DELETE && (out.flags()[r] & EventFlags.RETENTION) != 0;
+    }
+
+    /**
+     * Drops the rows that fell away and, if wanted, moves deletes by retention behind the others.
+     */
+    private void arrange(EventBlock out, int first, boolean movesRetained) {
+        int n = out.rows() - first;
+        if (order.length < n) {
+            order = new int[n];
+        }
+        int count = 0;
+        for (int r = first; r < out.rows(); r++) {
+            if (out.opcodes()[r] != NOTHING && !(movesRetained && isRetained(out, r))) {
+                order[count++] = r;
+            }
+        }
+        for (int r = first; movesRetained && r < out.rows(); r++) {
+            if (isRetained(out, r)) {
+                order[count++] = r;
+            }
+        }
+        boolean isInPlace = true;
+        for (int k = 0; k < count; k++) {
+            isInPlace &= order[k] == first + k;
+        }
+        if (!isInPlace) {
+            move(out, first, count);
+        }
+        out.rows(first + count);
+    }
+
+    private void move(EventBlock out, int first, int count) {
+        Blocks.gather(out, order, count, sorted);
+        for (int k = 0; k < count; k++) {
+            int r = first + k;
+            out.opcodes()[r] = sorted.opcodes()[k];
+            out.flags()[r] = sorted.flags()[k];
+            out.causes()[r] = sorted.causes()[k];
+            keys.shape().copy(sorted, k, out, r);
+            if (out.carriesOld()) {
+                keys.shape().copy(sorted.old(), k, out.old(), r);
+            }
+        }
+    }
+}
