@@ -120,9 +120,7 @@ final class FsOutput {
         if (!isRotating() || added == 0) {
             return false;
         }
-        boolean isEmpty = written + waiting == 0;
-        boolean isFull = maxBytes > 0 && written + waiting + added > maxBytes;
-        return !isEmpty && isFull
+        return maxBytes > 0 && written + waiting + added > maxBytes
                 || periodNanos > 0 && System.nanoTime() - openedNanos >= periodNanos;
     }
 

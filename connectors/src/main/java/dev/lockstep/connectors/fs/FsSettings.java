@@ -5,12 +5,21 @@ import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.connectors.property.PropertyTable;
+import dev.lockstep.wire.binary.BinaryDecoder;
+import dev.lockstep.wire.binary.BinaryEncoder;
 import dev.lockstep.wire.codec.EventDecoder;
 import dev.lockstep.wire.codec.EventEncoder;
 import dev.lockstep.wire.csv.CsvDecoder;
 import dev.lockstep.wire.csv.CsvEncoder;
 import dev.lockstep.wire.csv.CsvInputOptions;
 import dev.lockstep.wire.csv.CsvOutputOptions;
+import dev.lockstep.wire.document.DocumentOptions;
+import dev.lockstep.wire.document.JsonDecoder;
+import dev.lockstep.wire.document.JsonEncoder;
+import dev.lockstep.wire.document.PropertiesDecoder;
+import dev.lockstep.wire.document.PropertiesEncoder;
+import dev.lockstep.wire.document.XmlDecoder;
+import dev.lockstep.wire.document.XmlEncoder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +100,18 @@ final class FsSettings {
     }
 
     EventDecoder decoder() {
-        return csvDecoder();
+        return switch (type()) {
+            case "json" -> new JsonDecoder(schema(), documentOptions());
+            case "xml" -> new XmlDecoder(schema(), documentOptions());
+            case "properties" -> new PropertiesDecoder(schema(), documentOptions());
+            case "binary" -> new BinaryDecoder(schema(), place.shown());
+            default -> csvDecoder();
+        };
+    }
+
+    private DocumentOptions documentOptions() {
+        int decimals = (int) number("doubleprecision");
+        return new DocumentOptions(place.shown(), dateFormat(), decimals, isTrue("collapse"));
     }
 
     private EventDecoder csvDecoder() {
@@ -116,7 +136,13 @@ final class FsSettings {
     }
 
     EventEncoder encoder() {
-        return csvEncoder();
+        return switch (type()) {
+            case "json" -> new JsonEncoder(schema(), documentOptions());
+            case "xml" -> new XmlEncoder(schema(), documentOptions());
+            case "properties" -> new PropertiesEncoder(schema(), documentOptions());
+            case "binary" -> new BinaryEncoder(schema());
+            default -> csvEncoder();
+        };
     }
 
     private EventEncoder csvEncoder() {

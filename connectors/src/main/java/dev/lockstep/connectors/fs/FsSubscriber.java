@@ -18,6 +18,9 @@ final class FsSubscriber implements Subscriber {
     private final ByteSink sink = new ByteSink(BUFFER + (BUFFER >> 2));
     private boolean isOpen;
 
+    /** Whether the current file has more than what stands before the first event. */
+    private boolean hasRows;
+
     FsSubscriber(FsSettings settings) {
         this.settings = settings;
         this.encoder = settings.encoder();
@@ -56,9 +59,10 @@ final class FsSubscriber implements Subscriber {
     public void accept(EventBlock block) {
         int before = sink.size();
         encoder.encode(block, sink);
-        if (output.isDueToRotate(before, sink.size() - before)) {
+        if (hasRows && output.isDueToRotate(before, sink.size() - before)) {
             rotate(before);
         }
+        hasRows |= sink.size() > before;
         if (isUnbuffered || sink.size() >= BUFFER) {
             drain(false);
         }

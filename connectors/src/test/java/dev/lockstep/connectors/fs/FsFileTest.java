@@ -335,9 +335,10 @@ class FsFileTest {
         }
         assertThat(folder.resolve("out.csv")).doesNotExist();
         String head = "opcode,flags,id,name,price\n";
-        assertThat(read("out-000001.csv")).isEqualTo(head);
-        assertThat(read("out-000002.csv")).isEqualTo(head + "I,N, 1,n1,0.500000\n");
-        assertThat(read("out-000003.csv")).isEqualTo(head + "I,N, 2,n2,1.000000\n");
+        assertThat(read("out-000001.csv")).isEqualTo(head + "I,N, 1,n1,0.500000\n");
+        assertThat(read("out-000002.csv")).isEqualTo(head + "I,N, 2,n2,1.000000\n");
+        assertThat(read("out-000003.csv")).isEqualTo(head + "I,N, 3,n3,1.500000\n");
+        assertThat(folder.resolve("out-000004.csv")).doesNotExist();
         assertThat(FsOutput.rotated("a.b.csv.gz", 12)).isEqualTo("a.b-000012.csv.gz");
         assertThat(FsOutput.rotated("plain", 1)).isEqualTo("plain-000001");
     }
@@ -367,7 +368,7 @@ class FsFileTest {
 
     @Test
     void whatWasWrittenIsReadBack() throws Exception {
-        for (String type : List.of("csv")) {
+        for (String type : List.of("csv", "json", "xml", "properties", "binary")) {
             String name = "data." + type;
             try (Subscriber s = subscriber("fsname", name, "fstype", type)) {
                 s.open();
