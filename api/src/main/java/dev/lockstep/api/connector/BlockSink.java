@@ -19,6 +19,19 @@ public interface BlockSink {
      */
     void publish(EventBlock block, long dueMicros) throws InterruptedException;
 
+    /** The project's time at its start, in microseconds since the epoch; 0 where there is none. */
+    default long projectStartMicros() {
+        return 0;
+    }
+
+    /**
+     * How long the project has been running, in microseconds of its own clock. What a publisher
+     * that starts later than the project counts its due times from.
+     */
+    default long elapsedMicros() {
+        return 0;
+    }
+
     /** Records a row that could not be decoded. */
     void badRow(BadRow row);
 

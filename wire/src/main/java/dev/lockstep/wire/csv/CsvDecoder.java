@@ -5,6 +5,7 @@ import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.wire.WireCode;
 import dev.lockstep.wire.bytes.ByteInput;
+import dev.lockstep.wire.bytes.LineReader;
 import dev.lockstep.wire.codec.BadRows;
 import dev.lockstep.wire.codec.EventDecoder;
 import dev.lockstep.wire.codec.EventWords;

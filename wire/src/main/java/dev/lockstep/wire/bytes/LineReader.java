@@ -1,6 +1,5 @@
-package dev.lockstep.wire.csv;
+package dev.lockstep.wire.bytes;
 
-import dev.lockstep.wire.bytes.ByteInput;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,9 +10,9 @@ import java.util.Arrays;
  * Finds lines in a buffer that is refilled. A line end inside a quotation belongs to the line. What
  * is kept is bounded: of a line that is too long the rest is skipped. Not thread-safe.
  */
-final class LineReader {
+public final class LineReader {
     /** What {@link #next} found. */
-    enum Found {
+    public enum Found {
         /** The line from {@link #start} to {@link #end}, without its line end. */
         LINE,
         /** No bytes wait. */
@@ -59,36 +58,41 @@ final class LineReader {
     private long line;
     private long lineEnds;
 
-    LineReader(ByteInput input, char delimiter, int lineBytesMax) {
+    /**
+     * @param delimiter of fields, at whose beginning a quotation can begin; 0 when there are none
+     */
+    public LineReader(ByteInput input, char delimiter, int lineBytesMax) {
         this.input = input;
         this.delimiter = (byte) delimiter;
         this.lineBytesMax = lineBytesMax;
         buffer = new byte[Math.min(FIRST_BUFFER, lineBytesMax + 2)];
     }
 
-    byte[] buffer() {
+    /** Where the line stands; replaced by {@link #next}. */
+    public byte[] buffer() {
         return buffer;
     }
 
-    int start() {
+    public int start() {
         return start;
     }
 
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Whether the line has a quotation mark or a backslash. */
-    boolean isSpecial() {
+    public boolean isSpecial() {
         return isSpecial;
     }
 
     /** The number of the line that was found last, from 1; a line end in a quotation counts. */
-    long line() {
+    public long line() {
         return line;
     }
 
-    Found next() throws IOException {
+    /** Finds the next line; the one before is gone then. */
+    public Found next() throws IOException {
         if (isSkipping && !skipRest()) {
             return Found.IDLE;
         }
@@ -144,7 +148,7 @@ final class LineReader {
                 scan = p;
                 return true;
             }
-            if (c == '"') {
+            if (c == '"' && delimiter != 0) {
                 hasQuote = true;
                 isSpecial = true;
                 scan = start;

@@ -1,0 +1,125 @@
+package dev.lockstep.connectors.fs;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.connector.BadRow;
+import dev.lockstep.api.connector.BlockSink;
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.connectors.ConnectorCode;
+import dev.lockstep.wire.WireLimits;
+import dev.lockstep.wire.codec.RowTarget;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts decoded rows into blocks, says when they are due and counts them. One thread. */
+final class BlockCutter implements RowTarget {
+    private final BlockSink sink;
+    private final int blockSize;
+    private final boolean isTransactional;
+    private final boolean isIgnoringBadRows;
+    private final long rate;
+    private final long maxEvents;
+    private final long startMicros;
+
+    private EventBlock block;
+
+    /** Rows of the blocks that were handed over. */
+    private long published;
+
+    private @Nullable BadRow fatal;
+
+    BlockCutter(BlockSink sink, FsSettings settings) {
+        this.sink = sink;
+        blockSize = settings.blockSize();
+        isTransactional = settings.isTrue("transactional");
+        isIgnoringBadRows = settings.isIgnoringBadRows();
+        rate = settings.number("rate");
+        long max = settings.number("maxevents");
+        maxEvents = max == 0 ? Long.MAX_VALUE : max;
+        startMicros = rate == 0 ? 0 : sink.elapsedMicros();
+        block = sink.take();
+    }
+
+    @Override
+    public EventBlock block() {
+        return block;
+    }
+
+    @Override
+    public boolean rowEnded() throws InterruptedException {
+        int rows = block.rows();
+        boolean isLast = published + rows >= maxEvents;
+        if (rows >= blockSize) {
+            publish();
+        } else if (block.arena().size() > WireLimits.ARENA_BYTES.defaultValue()) {
+            if (isTransactional) {
+                throw new LockstepException(
+                        ConnectorCode.BLOCK_TOO_LARGE,
+                        "A transactional block holds more than "
+                                + WireLimits.ARENA_BYTES.defaultValue()
+                                + " bytes of text");
+            }
+            publish();
+        }
+        return !isLast && (block.rows() > 0 || !sink.isStopping());
+    }
+
+    @Override
+    public boolean badRow(BadRow row) {
+        sink.badRow(row);
+        if (!isIgnoringBadRows) {
+            fatal = row;
+        }
+        return isIgnoringBadRows && !sink.isStopping();
+    }
+
+    @Override
+    public boolean idle() throws InterruptedException {
+        flush();
+        return !sink.isStopping();
+    }
+
+    /** Hands the partial block over. */
+    void flush() throws InterruptedException {
+        if (block.rows() > 0) {
+            publish();
+        }
+    }
+
+    private void publish() throws InterruptedException {
+        EventBlock full = block;
+        full.transactional(isTransactional);
+        long due = rate == 0 ? 0 : startMicros + dueMicros(published);
+        published += full.rows();
+        block = sink.take();
+        sink.publish(full, due);
+    }
+
+    private long dueMicros(long before) {
+        return before / rate * 1_000_000 + before % rate * 1_000_000 / rate;
+    }
+
+    /** Whether reading is to go on from the beginning, were there anything to repeat. */
+    boolean isWanted() {
+        return fatal == null && published + block.rows() < maxEvents && !sink.isStopping();
+    }
+
+    /** Throws when a bad row has ended the reading. */
+    void failOnBadRow(String connector) {
+        BadRow row = fatal;
+        if (row != null) {
+            throw new LockstepException(
+                    Problem.error(
+                            ConnectorCode.BAD_INPUT,
+                            Location.UNKNOWN,
+                            "Connector "
+                                    + connector
+                                    + " stopped at "
+                                    + row.place()
+                                    + ": "
+                                    + row.code().code()
+                                    + ": "
+                                    + row.reason()));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.lockstep.connectors.fs;
+
+import dev.lockstep.api.connector.ConnectorClass;
+import dev.lockstep.api.connector.ConnectorConfig;
+import dev.lockstep.api.connector.Direction;
+import dev.lockstep.api.connector.PropertySpec;
+import dev.lockstep.api.connector.Publisher;
+import dev.lockstep.api.connector.Subscriber;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.connectors.ConnectorCode;
+import dev.lockstep.connectors.property.PropertyTable;
+import dev.lockstep.wire.number.DoubleFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connector class {@code fs}: files, sockets and the standard streams. */
+public final class FsConnector implements ConnectorClass {
+    @Override
+    public String name() {
+        return "fs";
+    }
+
+    @Override
+    public List<PropertySpec> properties() {
+        return FsProperties.TABLE.specs();
+    }
+
+    /** The table of properties as Markdown. */
+    public String markdown() {
+        return FsProperties.TABLE.markdown();
+    }
+
+    @Override
+    public List<Problem> validate(ConnectorConfig config) {
+        List<Problem> problems = new ArrayList<>(FsProperties.TABLE.check(config));
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return problems;
+        }
+        FsSettings settings = new FsSettings(config);
+        if (settings.delimiter() == 0) {
+            bad(config, problems, "csvfielddelimiter", "is not one usable ASCII character");
+        }
+        if (settings.headerLines() < 0) {
+            bad(config, problems, "header", "is neither true, false, full nor a number");
+        }
+        if (settings.number("doubleprecision") > DoubleFormatter.MAX_DECIMALS) {
+            bad(config, problems, "doubleprecision", "is more than 17");
+        }
+        if (settings.number("blocksize") > FsLimits.BLOCK_ROWS.defaultValue()) {
+            bad(
+                    config,
+                    problems,
+                    "blocksize",
+                    "is more than " + FsLimits.BLOCK_ROWS.defaultValue());
+        }
+        place(config, settings, problems);
+        if (problems.stream().noneMatch(Problem::isError)) {
+            tryFormat(config, settings, problems);
+        }
+        return problems;
+    }
+
+    private static void bad(
+            ConnectorConfig config, List<Problem> problems, String name, String what) {
+        problems.add(PropertyTable.error(config, ConnectorCode.BAD_PROPERTY, name, what));
+    }
+
+    private static void place(ConnectorConfig config, FsSettings settings, List<Problem> problems) {
+        FsPlace place = settings.place();
+        boolean isPublisher = config.direction() == Direction.PUBLISH;
+        boolean isFile = place.kind() == FsPlace.Kind.FILE;
+        if (place.shown().equals(isPublisher ? "stdout" : "stdin")) {
+            bad(config, problems, "fsname", "names the stream of the other direction");
+        }
+        if (place.port() > 65_535) {
+            bad(config, problems, "fsname", "has a port above 65535");
+        }
+        if (isPublisher && settings.isTrue("growinginputfile")) {
+            if (!isFile || place.isCompressed()) {
+                bad(config, problems, "growinginputfile", "needs a plain, uncompressed file");
+            } else if (settings.number("repeatcount") > 0) {
+                bad(config, problems, "repeatcount", "contradicts growinginputfile");
+            }
+        }
+        if (isPublisher && !isFile && settings.number("repeatcount") > 0) {
+            bad(config, problems, "repeatcount", "needs a file");
+        }
+        if (isPublisher && settings.isTrue("noautogenfield") && !config.isAutogenKey()) {
+            problems.add(
+                    Problem.warning(
+                            ConnectorCode.WITHOUT_EFFECT,
+                            config.where(),
+                            "Connector "
+                                    + config.name()
+                                    + ": noautogenfield has no effect, the window generates no"
+                                    + " key"));
+        }
+        boolean rotates = settings.number("maxfilesize") + settings.number("periodicity") > 0;
+        if (!isPublisher && !isFile && rotates) {
+            bad(config, problems, "fsname", "must be a file for maxfilesize and periodicity");
+        }
+    }
+
+    /** What is wrong with the date format shows when the codec is made. */
+    private static void tryFormat(
+            ConnectorConfig config, FsSettings settings, List<Problem> problems) {
+        try {
+            if (config.direction() == Direction.PUBLISH) {
+                settings.decoder();
+            } else {
+                settings.encoder();
+            }
+        } catch (LockstepException e) {
+            for (Problem p : e.problems()) {
+                problems.add(
+                        Problem.error(
+                                p.code(),
+                                config.where(),
+                                "Connector " + config.name() + ": " + p.detail()));
+            }
+        }
+    }
+
+    @Override
+    public Publisher publisher(ConnectorConfig config) {
+        return new FsPublisher(new FsSettings(config));
+    }
+
+    @Override
+    public Subscriber subscriber(ConnectorConfig config) {
+        return new FsSubscriber(new FsSettings(config));
+    }
+}
