@@ -1,6 +1,7 @@
 package dev.lockstep.server;
 
 import dev.lockstep.server.cli.ExitCode;
+import dev.lockstep.server.cli.ReplayCommand;
 import dev.lockstep.server.cli.RunCommand;
 import dev.lockstep.server.cli.ValidateCommand;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "lockstep",
         description = "Event stream processing that replays to the last bit.",
-        subcommands = {RunCommand.class, ValidateCommand.class},
+        subcommands = {RunCommand.class, ReplayCommand.class, ValidateCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

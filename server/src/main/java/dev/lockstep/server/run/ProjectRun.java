@@ -105,61 +105,27 @@ public final class ProjectRun {
         }
     }
 
-    private record Place(QuerySpec query, WindowSpec window) {}
-
-    private Place place(String name) {
-        for (QuerySpec q : project.queries()) {
-            for (WindowSpec w : q.windows()) {
-                String local = q.name() + "/" + w.name();
-                if (name.equals(local) || name.equals(project.name() + "/" + local)) {
-                    return new Place(q, w);
-                }
-            }
-        }
-        throw new LockstepException(
-                ServerError.BAD_OPTION,
-                "There is no window " + name + "; windows are named QUERY/WINDOW.");
-    }
-
-    private ConnectorConfig config(FileBinding binding, Place place, Direction direction) {
-        ConnectorSpec spec =
-                new ConnectorSpec(
-                        "fs",
-                        binding.properties().getOrDefault("fsname", ""),
-                        direction,
-                        true,
-                        binding.properties(),
-                        dev.lockstep.api.error.Location.UNKNOWN);
-        ConnectorConfig config =
-                ConnectorClasses.config(project, place.query(), place.window(), spec);
-        List<Problem> problems = ConnectorClasses.named("fs", spec.where()).validate(config);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new LockstepException(problems.stream().filter(Problem::isError).toList());
-        }
-        return config;
-    }
-
-    private Feed input(FileBinding binding) {
-        Place place = place(binding.window());
-        ConnectorConfig config = config(binding, place, Direction.PUBLISH);
+    private Feed input(FileBinding file) {
+        Binding b = Binding.of(project, file, true);
+        ConnectorConfig config = b.config();
         return new Feed(
                 config.name(),
-                place.query().name() + "/" + place.window().name(),
-                place.window().schema(),
+                b.window(),
+                config.schema(),
                 ConnectorClasses.named("fs", config.where()).publisher(config),
                 badEvents::connector,
                 bell);
     }
 
-    private Drain output(FileBinding binding) {
-        Place place = place(binding.window());
-        ConnectorConfig config = config(binding, place, Direction.SUBSCRIBE);
+    private Drain output(FileBinding file) {
+        Binding b = Binding.of(project, file, false);
+        ConnectorConfig config = b.config();
         return new Drain(
                 config.name(),
-                place.query().name() + "/" + place.window().name(),
-                place.window().schema(),
+                b.window(),
+                config.schema(),
                 ConnectorClasses.named("fs", config.where()).subscriber(config),
-                place.window().isCollapseUpdates());
+                b.isCollapsed());
     }
 
     private void refuseEndless() {

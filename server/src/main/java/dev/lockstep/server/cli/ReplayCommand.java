@@ -1,0 +1,63 @@
+package dev.lockstep.server.cli;
+
+import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.Replay;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: steps a journal again and prints the digest of each window's state. */
+@Command(name = "replay", description = "Run a journal again.", mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ModelOptions model;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "JOURNAL",
+            description = "a file that run --journal wrote")
+    @SuppressWarnings("NullAway.Init")
+    private Path journal;
+
+    @Option(
+            names = "--out",
+            paramLabel = "WINDOW=FILE[,name=value]",
+            description = "write a window's output to a file; may be repeated")
+    private List<String> outputs = new ArrayList<>();
+
+    @Option(
+            names = "--bad-events",
+            paramLabel = "FILE",
+            description = "write events that could not be applied")
+    private @Nullable Path badEvents;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Replay replay =
+                new Replay(
+                        model.read().orThrow(),
+                        outputs.stream().map(o -> FileBinding.parse(o, false)).toList(),
+                        badEvents);
+        replay.run(journal);
+        for (String window : replay.engine().windows()) {
+            String digest = HexFormat.of().toHexDigits(replay.engine().stateDigest(window));
+            command.commandLine().getOut().println(window + " " + digest);
+        }
+        command.commandLine().getOut().flush();
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lockstep.server.run;
+
+import dev.lockstep.api.connector.ConnectorConfig;
+import dev.lockstep.api.connector.Direction;
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.model.project.ConnectorSpec;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.model.project.QuerySpec;
+import dev.lockstep.model.project.WindowSpec;
+import dev.lockstep.server.ServerError;
+import java.util.List;
+
+/**
+ * A file of the command line bound to its window.
+ *
+ * @param window {@code query/window}
+ * @param isCollapsed whether the window collapses updates
+ */
+record Binding(String window, ConnectorConfig config, boolean isCollapsed) {
+    /**
+     * @throws LockstepException if there is no such window or the properties are wrong
+     */
+    static Binding of(ProjectSpec project, FileBinding file, boolean isInput) {
+        for (QuerySpec q : project.queries()) {
+            for (WindowSpec w : q.windows()) {
+                String local = q.name() + "/" + w.name();
+                if (file.window().equals(local)
+                        || file.window().equals(project.name() + "/" + local)) {
+                    return new Binding(
+                            local, config(project, q, w, file, isInput), w.isCollapseUpdates());
+                }
+            }
+        }
+        throw new LockstepException(
+                ServerError.BAD_OPTION,
+                "There is no window " + file.window() + "; windows are named QUERY/WINDOW.");
+    }
+
+    private static ConnectorConfig config(
+            ProjectSpec project, QuerySpec q, WindowSpec w, FileBinding file, boolean isInput) {
+        ConnectorSpec spec =
+                new ConnectorSpec(
+                        "fs",
+                        file.properties().getOrDefault("fsname", ""),
+                        isInput ? Direction.PUBLISH : Direction.SUBSCRIBE,
+                        true,
+                        file.properties(),
+                        Location.UNKNOWN);
+        ConnectorConfig config = ConnectorClasses.config(project, q, w, spec);
+        List<Problem> errors =
+                ConnectorClasses.named("fs", spec.where()).validate(config).stream()
+                        .filter(Problem::isError)
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new LockstepException(errors);
+        }
+        return config;
+    }
+}
