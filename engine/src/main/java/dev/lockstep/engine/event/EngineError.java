@@ -24,6 +24,8 @@ public enum EngineError implements ErrorCode {
     NOT_A_SOURCE("LS-3010", Category.USER, "publish into a source window"),
     SCHEMA_MISMATCH("LS-3011", Category.INTERNAL, "report it with the project"),
     UNKNOWN_AGGREGATE("LS-3012", Category.USER, "see the reference of aggregate functions"),
+    PARTIAL_UPDATE_OF_UNKEPT_FACT(
+            "LS-3014", Category.USER, "publish whole rows, or let the join keep its facts"),
     WRONG_AGGREGATE_ARGUMENTS("LS-3013", Category.USER, "see the reference of aggregate functions");
 
     private final String code;

@@ -132,12 +132,23 @@ public final class Retention {
             case BYCOUNT_JUMPING -> countIsExceeded && head != arrived ? head : -1;
             case BYTIME_SLIDING ->
                     field >= 0 && time != NEVER && greatest - time >= spec.amount() ? head : -1;
-            case BYTIME_JUMPING -> isJump && head != arrived && time != NEVER ? head : -1;
+            case BYTIME_JUMPING -> isJump ? firstTimedBut(arrived) : -1;
             case BYTIME_JUMPING_LOOKBACK ->
                     isJump && time != NEVER && time < periodStart - spec.lookBackMicros()
                             ? head
                             : -1;
         };
+    }
+
+    /**
+     * The first row with a time that is not the arrival, which stands before others if it is late.
+     */
+    private int firstTimedBut(int arrived) {
+        int slot = rows.order().head();
+        if (slot == arrived) {
+            slot = rows.order().next(slot);
+        }
+        return slot < 0 || rows.order().time(slot) == NEVER ? -1 : slot;
     }
 
     /** All rows that an arrival or a heartbeat makes leave have been taken. */

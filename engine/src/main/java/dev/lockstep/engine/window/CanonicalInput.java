@@ -49,7 +49,7 @@ public final class CanonicalInput {
 
     /**
      * The step's rows: inserts, updates with old rows if asked for, deletes with all fields; null
-     * for none.
+     * for none. Behind a transactional block the window says {@link #accept} or {@link #refuse}.
      */
     public @Nullable EventBlock block() {
         EventBlock in = input.block();
@@ -58,14 +58,32 @@ public final class CanonicalInput {
         if (in == null || r == null || kept == null) {
             return in;
         }
-        if (in.isTransactional() && !DryRun.succeeds(in, kept, r, bad)) {
-            return null;
+        if (in.isTransactional()) {
+            kept.begin();
         }
         resolved.reset(in.rows());
         resolved.transactional(in.isTransactional());
         for (int i = 0; i < in.rows(); i++) {
-            r.apply(in, i, resolved, wantsOld);
+            if (r.apply(in, i, resolved, wantsOld) == Resolver.BAD && in.isTransactional()) {
+                kept.rollback();
+                bad.reportBlock(in, i);
+                return null;
+            }
         }
         return resolved.rows() == 0 ? null : resolved;
+    }
+
+    /** The window has applied the transactional block. */
+    public void accept() {
+        if (rows != null) {
+            rows.commit();
+        }
+    }
+
+    /** The window could not apply the transactional block. */
+    public void refuse() {
+        if (rows != null) {
+            rows.rollback();
+        }
     }
 }

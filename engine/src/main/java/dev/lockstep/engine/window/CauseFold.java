@@ -36,15 +36,17 @@ public final class CauseFold {
 
     /** Folds the rows from {@code first} on, all of one cause. */
     public void fold(EventBlock out, int first) {
-        merge(out, first);
+        merge(out, first, false);
         arrange(out, first, true);
     }
 
     /**
-     * Arranges the rows without merging: what {@code use-retention-tracking} asks for. Where a key
-     * comes again behind a delete by retention, everything stays as it happened.
+     * The same with what retention changed kept apart: what {@code use-retention-tracking} asks
+     * for. Where a key comes again behind a delete by retention, everything stays as it happened.
      */
     public void separate(EventBlock out, int first) {
+        merge(out, first, true);
+        arrange(out, first, false);
         boolean comesAgain = false;
         for (int r = first; r < out.rows(); r++) {
             int slot = keys.find(out, r, keys.hash(out, r));
@@ -58,12 +60,18 @@ public final class CauseFold {
         arrange(out, first, !comesAgain);
     }
 
-    private void merge(EventBlock out, int first) {
+    private void merge(EventBlock out, int first, boolean keepsApart) {
         for (int r = first; r < out.rows(); r++) {
             int hash = keys.hash(out, r);
             int slot = keys.find(out, r, hash);
             if (slot >= 0) {
-                combine(out, placeOf[slot], r);
+                int p = placeOf[slot];
+                if (!keepsApart
+                        || ((out.flags()[p] ^ out.flags()[r]) & EventFlags.RETENTION) == 0) {
+                    combine(out, p, r);
+                } else {
+                    placeOf[slot] = r;
+                }
                 continue;
             }
             slot = keys.insert(out, r, hash);

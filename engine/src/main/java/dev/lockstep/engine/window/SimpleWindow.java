@@ -58,6 +58,22 @@ public abstract class SimpleWindow extends Window {
         }
     }
 
+    /** Ends a transactional block: its changes stay, or go back. */
+    protected final void end(EventBlock in, boolean isApplied) {
+        CanonicalInput c = canonical;
+        OutputRows known = outputRows;
+        if (!in.isTransactional() || c == null || known == null) {
+            return;
+        }
+        if (isApplied) {
+            c.accept();
+            known.rows().commit();
+        } else {
+            c.refuse();
+            known.rows().rollback();
+        }
+    }
+
     /** The step's rows: canonical for a window with an index. */
     protected final @Nullable EventBlock arrivals() {
         CanonicalInput c = canonical;

@@ -101,8 +101,7 @@ final class ExpressionWriter {
             case EelParser.ComparisonContext c -> comparison(c);
             case EelParser.NotExprContext n -> {
                 Operand o = truth(write(n.expr()), n);
-                yield temporary(
-                        Operand.of(Kind.BOOLEAN, both("!" + o.nul(), "!" + o.value()), o.nul()));
+                yield temporary(Operand.of(Kind.BOOLEAN, "!" + o.value(), "false"));
             }
             case EelParser.AndExprContext a -> and(a);
             case EelParser.OrExprContext o -> or(o);
@@ -377,28 +376,17 @@ final class ExpressionWriter {
         return temporary(Operand.of(Kind.BOOLEAN, both(not(nul), test), nul));
     }
 
+    /** Null counts as false, so logic has no null. */
     private Operand and(EelParser.AndExprContext a) {
         Operand l = truth(write(a.expr(0)), a);
         Operand r = truth(write(a.expr(1)), a);
-        String falseForSure =
-                either(both(not(l.nul()), not(l.value())), both(not(r.nul()), not(r.value())));
-        String nul =
-                l.isNeverNull() && r.isNeverNull()
-                        ? "false"
-                        : both(either(l.nul(), r.nul()), not("(" + falseForSure + ")"));
-        return temporary(Operand.of(Kind.BOOLEAN, l.value() + " && " + r.value(), nul));
+        return temporary(Operand.of(Kind.BOOLEAN, l.value() + " && " + r.value(), "false"));
     }
 
     private Operand or(EelParser.OrExprContext o) {
         Operand l = truth(write(o.expr(0)), o);
         Operand r = truth(write(o.expr(1)), o);
-        String nul =
-                l.isNeverNull() && r.isNeverNull()
-                        ? "false"
-                        : both(
-                                either(l.nul(), r.nul()),
-                                not("(" + l.value() + " || " + r.value() + ")"));
-        return temporary(Operand.of(Kind.BOOLEAN, l.value() + " || " + r.value(), nul));
+        return temporary(Operand.of(Kind.BOOLEAN, l.value() + " || " + r.value(), "false"));
     }
 
     Operand number(Operand o, ParserRuleContext node) {

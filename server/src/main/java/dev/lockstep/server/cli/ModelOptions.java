@@ -5,7 +5,7 @@ import dev.lockstep.model.reading.Placeholders;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import dev.lockstep.server.run.ConnectorClasses;
 import java.io.IOException;
 import java.nio.file.Files;

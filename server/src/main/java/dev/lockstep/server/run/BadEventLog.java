@@ -3,7 +3,7 @@ package dev.lockstep.server.run;
 import dev.lockstep.api.connector.BadRow;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.engine.event.BadEvent;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.QuerySpec;
 import dev.lockstep.model.project.WindowSpec;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.util.List;
 
 /**

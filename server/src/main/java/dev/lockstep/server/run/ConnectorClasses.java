@@ -10,7 +10,7 @@ import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.QuerySpec;
 import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.model.project.WindowSpec;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.window.Blocks;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

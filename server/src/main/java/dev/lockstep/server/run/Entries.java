@@ -4,7 +4,7 @@ import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.model.project.ProjectSpec;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import dev.lockstep.wire.journal.JournalWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

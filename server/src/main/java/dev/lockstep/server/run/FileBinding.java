@@ -3,7 +3,7 @@ package dev.lockstep.server.run;
 import dev.lockstep.api.connector.ConnectorClass;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.lockstep.model.project.ProjectSpec.ConnectorEntry;
 import dev.lockstep.model.project.ProjectSpec.ConnectorGroup;
 import dev.lockstep.model.project.ProjectSpec.GroupEdge;
 import dev.lockstep.model.project.ProjectSpec.State;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
-import dev.lockstep.server.ServerError;
+import dev.lockstep.server.error.ServerError;
 import dev.lockstep.wire.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -61,6 +61,16 @@ public final class AggregateWindow extends Window {
         if (in == null) {
             return null;
         }
+        if (in.isTransactional()) {
+            int failed = firstWithoutGroup(in);
+            if (failed >= 0) {
+                refuse(in, failed);
+                context.bad().reportBlock(in, failed);
+                input.refuse();
+                return null;
+            }
+            input.accept();
+        }
         int n = in.rows();
         out.reset(n);
         out.transactional(in.isTransactional());
@@ -111,6 +121,17 @@ public final class AggregateWindow extends Window {
         code.add(in, i, group);
         code.results(group, out, r);
         groups.writeKey(group, out, r);
+    }
+
+    /** The first row that enters no group, or -1. */
+    private int firstWithoutGroup(EventBlock in) {
+        for (int i = 0; i < in.rows(); i++) {
+            code.key(in, i, key);
+            if (in.opcodes()[i] != Opcode.DELETE && groups.shape().hasNullKey(key, 0)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void saveOld(int group, int r) {

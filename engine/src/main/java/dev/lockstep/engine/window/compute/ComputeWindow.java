@@ -91,7 +91,7 @@ public final class ComputeWindow extends SimpleWindow {
                                 "The key is already there.");
                 out.rows(r);
                 if (in.isTransactional()) {
-                    known.rows().rollback();
+                    end(in, false);
                     context().bad().reportBlock(in, i);
                     return null;
                 }
@@ -99,9 +99,7 @@ public final class ComputeWindow extends SimpleWindow {
                 known.put(out, r, isOldWanted());
             }
         }
-        if (in.isTransactional()) {
-            known.rows().commit();
-        }
+        end(in, true);
         return out;
     }
 

@@ -60,15 +60,11 @@ public final class FilterWindow extends SimpleWindow {
         for (int i = 0; i < in.rows(); i++) {
             if (!take(in, i, out) && in.isTransactional()) {
                 context().bad().reportBlock(in, i);
-                if (outputRows() != null) {
-                    outputRows().rows().rollback();
-                }
+                end(in, false);
                 return null;
             }
         }
-        if (outputRows() != null && in.isTransactional()) {
-            outputRows().rows().commit();
-        }
+        end(in, true);
         return out;
     }
 

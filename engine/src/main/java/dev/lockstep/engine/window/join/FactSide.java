@@ -1,7 +1,6 @@
 package dev.lockstep.engine.window.join;
 
 import dev.lockstep.api.block.EventBlock;
-import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.KeyedRows;
@@ -46,14 +45,14 @@ final class FactSide {
         return touched;
     }
 
-    /** Applies a fact and touches it. */
-    void apply(EventBlock f, int i) {
+    /** Applies a fact; false if nothing changed. */
+    boolean apply(EventBlock f, int i) {
         int hash = rows.shape().hasNullKey(f, i) ? 0 : rows.hash(f, i);
         int before = rows.shape().hasNullKey(f, i) ? -1 : rows.find(f, i, hash);
         changes.reset(1);
         int slot = resolver.apply(f, i, changes, false);
         if (slot < 0) {
-            return;
+            return false;
         }
         if (before >= 0) {
             groups.remove(before);
@@ -61,7 +60,12 @@ final class FactSide {
         if (changes.opcodes()[0] != Opcode.DELETE) {
             groups.add(slot, before < 0, key, code.dimensionKey(changes, 0, key));
         }
-        touched.touch(changes, 0, changes.opcodes()[0], changes.flags()[0]);
+        return true;
+    }
+
+    /** Touches the fact that {@link #apply} has just changed. */
+    void touchApplied() {
+        touched.touch(changes, 0, changes.flags()[0]);
     }
 
     /**
@@ -87,22 +91,40 @@ final class FactSide {
      * Touches the gathered facts that matched before the change or match behind it, in the order of
      * their arrival.
      */
-    void touchGathered(DimensionSide dimension) {
+    void touchGathered(DimensionSide dimension, byte flags) {
         for (int k = 0; k < gatheredCount; k++) {
             EventBlock fact = load(gathered[k]);
             if (matched[k] || dimension.match(code, fact, 0) >= 0) {
-                touched.touch(fact, 0, JoinWindow.REGENERATED, EventFlags.NORMAL);
+                touched.touch(fact, 0, flags);
             }
         }
     }
 
-    /** Touches the key of a dimension row, whether or not there is a fact. */
-    void touchKeyOf(EventBlock dimension, int j) {
+    int gatheredCount() {
+        return gatheredCount;
+    }
+
+    /** The slot of a gathered fact. */
+    int gathered(int k) {
+        return gathered[k];
+    }
+
+    boolean hadMatched(int k) {
+        return matched[k];
+    }
+
+    /** The key that a dimension row of a full outer join asks for, as {@link #keyOnly}. */
+    EventBlock keyFor(EventBlock dimension, int j) {
         for (int f = 0; f < loaded.schema().size(); f++) {
             loaded.setNull(f, 0);
         }
         code.factKey(dimension, j, loaded);
-        touched.touch(loaded, 0, JoinWindow.REGENERATED, EventFlags.NORMAL);
+        return loaded;
+    }
+
+    /** Touches the key of a dimension row, whether or not there is a fact. */
+    void touchKeyOf(EventBlock dimension, int j, byte flags) {
+        touched.touch(keyFor(dimension, j), 0, flags);
     }
 
     /** The key of row {@code k} alone as row 0 of a block that is valid until the next call. */

@@ -2,7 +2,9 @@ package dev.lockstep.engine.window.join;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
@@ -28,6 +30,7 @@ public final class JoinWindow extends Window {
     private final DimensionSide dimension;
     private final @Nullable FactSide facts;
     private final @Nullable OutputRows outputRows;
+    private final @Nullable UnmergedJoin unmerged;
     private final EventBlock out;
     private final EventBlock noFacts;
     private final EventBlock noDimensions;
@@ -67,6 +70,10 @@ public final class JoinWindow extends Window {
                 context.spec().index() == IndexType.EMPTY
                         ? null
                         : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+        this.unmerged =
+                facts == null || outputRows != null
+                        ? null
+                        : new UnmergedJoin(sides, code, dimension, facts, out);
     }
 
     @Override
@@ -99,17 +106,10 @@ public final class JoinWindow extends Window {
             while (i < factRows && f.causes()[i] < cause) {
                 i = joinFacts(f, i, f.causes()[i]);
             }
-            if (facts != null) {
-                facts.touched().begin();
-            }
             for (; j < dimensionRows && d.causes()[j] == cause; j++) {
                 changeDimension(d, j);
             }
-            if (i < factRows && f.causes()[i] == cause) {
-                i = joinFacts(f, i, cause);
-            } else {
-                emitTouched(cause);
-            }
+            i = joinFacts(f, i, cause);
         }
         while (i < factRows) {
             i = joinFacts(f, i, f.causes()[i]);
@@ -136,6 +136,10 @@ public final class JoinWindow extends Window {
 
     private void changeDimension(EventBlock d, int j) {
         FactSide kept = facts;
+        if (unmerged != null) {
+            unmerged.changeDimension(d, j);
+            return;
+        }
         if (kept == null) {
             dimension.apply(d, j);
             return;
@@ -144,26 +148,37 @@ public final class JoinWindow extends Window {
         if (dimension.apply(d, j) < 0) {
             return;
         }
+        separate(kept, d.flags()[j], d.causes()[j]);
+        kept.touchGathered(dimension, d.flags()[j]);
         if (sides.keepsDimensions()) {
-            kept.touchKeyOf(dimension.changed(), 0);
+            kept.touchKeyOf(dimension.changed(), 0, d.flags()[j]);
         }
-        kept.touchGathered(dimension);
     }
 
-    /** Takes all facts of a cause; returns the first row behind them. */
+    /** Under retention tracking what retention changed leaves apart from other changes. */
+    private void separate(FactSide kept, byte flags, int cause) {
+        if (context.keepsBoth() && kept.touched().differsIn(flags)) {
+            emitTouched(kept, cause);
+        }
+    }
+
+    /** Takes all facts of a cause and emits what it has touched; returns the first row behind. */
     private int joinFacts(EventBlock f, int from, int cause) {
-        int i = from;
         FactSide kept = facts;
-        if (kept == null) {
-            for (; i < f.rows() && f.causes()[i] == cause; i++) {
-                passFact(f, i, cause);
-            }
-            return i;
-        }
+        int i = from;
         for (; i < f.rows() && f.causes()[i] == cause; i++) {
-            kept.apply(f, i);
+            if (unmerged != null) {
+                unmerged.changeFact(f, i);
+            } else if (kept == null) {
+                passFact(f, i, cause);
+            } else if (kept.apply(f, i)) {
+                separate(kept, f.flags()[i], cause);
+                kept.touchApplied();
+            }
         }
-        emitTouched(cause);
+        if (kept != null && unmerged == null) {
+            emitTouched(kept, cause);
+        }
         return i;
     }
 
@@ -174,12 +189,46 @@ public final class JoinWindow extends Window {
         boolean isDelete = opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE;
         int slot = dimension.match(code, f, i);
         code.output(f, i, dimension.rows().table(), slot, out, r);
-        boolean isThere = !isDelete && (slot >= 0 || sides.keepsFacts());
+        boolean isThere = slot >= 0 || sides.keepsFacts();
         if (outputRows != null) {
-            settle(r, isThere);
-        } else if (!isThere && !isDelete) {
+            if (isAdmitted(outputRows, f, i, r)) {
+                settle(r, isThere && !isDelete);
+            } else {
+                out.rows(r);
+            }
+        } else if (!isThere) {
             leaveOut(r, opcode);
         }
+    }
+
+    /**
+     * Whether the output allows the event; an inner join never saw the facts that matched nothing.
+     */
+    private boolean isAdmitted(OutputRows known, EventBlock f, int i, int r) {
+        boolean isKnown = known.rows().find(out, r, known.rows().hash(out, r)) >= 0;
+        boolean isPartial = (f.flags()[i] & EventFlags.PARTIAL) != 0;
+        byte opcode = f.opcodes()[i];
+        boolean mustBeKnown = sides.keepsFacts() || isPartial;
+        EngineError error = null;
+        if (opcode == Opcode.INSERT && isKnown) {
+            error = EngineError.INSERT_OF_EXISTING_KEY;
+        } else if (opcode == Opcode.UPDATE && !isKnown && mustBeKnown) {
+            error = EngineError.UPDATE_OF_MISSING_KEY;
+        } else if (opcode == Opcode.DELETE && !isKnown && sides.keepsFacts()) {
+            error = EngineError.DELETE_OF_MISSING_KEY;
+        } else if (isPartial && isKnown && (opcode == Opcode.UPDATE || opcode == Opcode.UPSERT)) {
+            error = EngineError.PARTIAL_UPDATE_OF_UNKEPT_FACT;
+        }
+        if (error == null) {
+            return true;
+        }
+        context.bad()
+                .report(
+                        error,
+                        f,
+                        i,
+                        "The join does not keep its facts, and its output says otherwise.");
+        return false;
     }
 
     /** An inner join without a match: downstream must not keep what may have matched before. */
@@ -203,14 +252,8 @@ public final class JoinWindow extends Window {
         }
     }
 
-    /**
-     * Emits the result of every fact that the cause has touched, in the order of the first touch.
-     */
-    private void emitTouched(int cause) {
-        FactSide kept = facts;
-        if (kept == null) {
-            return;
-        }
+    /** Emits the result of each touched fact, in the order of the first touch. */
+    private void emitTouched(FactSide kept, int cause) {
         TouchedFacts touched = kept.touched();
         EventBlock keys = touched.rows();
         for (int k = 0; k < keys.rows(); k++) {
@@ -221,37 +264,14 @@ public final class JoinWindow extends Window {
 
     private void emit(FactSide kept, EventBlock keys, int k, int cause) {
         int fact = kept.find(keys, k);
-        EventBlock row = keys;
-        int at = k;
-        if (fact >= 0) {
-            row = kept.load(fact);
-            at = 0;
-        }
-        int slot = dimension.match(code, row, at);
-        boolean isDimensionOnly = fact < 0 && sides.keepsDimensions() && slot >= 0;
-        if (isDimensionOnly) {
-            row = kept.keyOnly(keys, k);
-            at = 0;
-        }
-        byte opcode = keys.opcodes()[k];
-        int r = Blocks.append(out, opcode, keys.flags()[k], cause);
-        code.output(row, at, dimension.rows().table(), slot, out, r);
-        boolean wouldBeThere = slot >= 0 || sides.keepsFacts();
-        boolean isThere = fact >= 0 && wouldBeThere || isDimensionOnly;
-        if (outputRows != null) {
-            settle(r, isThere);
-        } else if (isDimensionOnly) {
-            out.opcodes()[r] = REGENERATED;
-        } else if (!isThere) {
-            boolean leavesNothing =
-                    opcode == Opcode.INSERT || opcode == Opcode.DELETE && !wouldBeThere;
-            out.rows(leavesNothing ? r : r + 1);
-            out.opcodes()[r] = Opcode.DELETE;
-        }
+        EventBlock row = fact >= 0 ? kept.load(fact) : kept.keyOnly(keys, k);
+        int slot = dimension.match(code, row, 0);
+        int r = Blocks.append(out, Opcode.UPSERT, keys.flags()[k], cause);
+        code.output(row, 0, dimension.rows().table(), slot, out, r);
+        boolean isThere =
+                fact >= 0 ? slot >= 0 || sides.keepsFacts() : slot >= 0 && sides.keepsDimensions();
+        settle(r, isThere);
     }
-
-    /** Marks a regenerated row: what a join without output rows calls it. */
-    static final byte REGENERATED = Opcode.UPSERT;
 
     @Override
     public long badEvents() {

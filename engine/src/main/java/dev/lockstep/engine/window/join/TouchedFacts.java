@@ -2,9 +2,12 @@ package dev.lockstep.engine.window.join;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
+import java.util.Arrays;
 
 /**
  * The facts whose result may have changed in the cause at hand, each once, in the order of the
@@ -20,28 +23,29 @@ final class TouchedFacts {
         places = new KeyedRows(schema, pool, false);
     }
 
-    void begin() {
-        rows.reset(0);
-    }
-
-    /** The touched facts as they were when touched; opcode and flags of the latest touch. */
+    /** The touched facts as they were when first touched; flag R where every touch had it. */
     EventBlock rows() {
         return rows;
     }
 
-    void touch(EventBlock fact, int i, byte opcode, byte flags) {
+    /** Whether a touch with these flags would mix retention with other changes. */
+    boolean differsIn(byte flags) {
+        return rows.rows() > 0 && ((rows.flags()[0] ^ flags) & EventFlags.RETENTION) != 0;
+    }
+
+    void touch(EventBlock fact, int i, byte flags) {
+        byte kept = (byte) (flags & EventFlags.RETENTION);
         int hash = places.hash(fact, i);
         int slot = places.find(fact, i, hash);
         if (slot >= 0) {
-            rows.opcodes()[placeOf[slot]] = opcode;
-            rows.flags()[placeOf[slot]] = flags;
+            rows.flags()[placeOf[slot]] &= kept;
             return;
         }
-        int r = Blocks.append(rows, opcode, flags, 0);
+        int r = Blocks.append(rows, Opcode.UPSERT, kept, 0);
         places.shape().copy(fact, i, rows, r);
         slot = places.insert(fact, i, hash);
         if (slot >= placeOf.length) {
-            placeOf = java.util.Arrays.copyOf(placeOf, slot * 2);
+            placeOf = Arrays.copyOf(placeOf, slot * 2);
         }
         placeOf[slot] = r;
     }

@@ -1,4 +1,4 @@
-package dev.lockstep.server;
+package dev.lockstep.server.error;
 
 import dev.lockstep.api.error.ErrorCode;
 
