@@ -23,7 +23,8 @@ class WindowsTogetherTest {
                         trades("pi_EMPTY", "insert-only='true'")
                                 + "<window-filter name='f'><expression>qty &gt;= 100 and symbol !="
                                 + " 'X'</expression></window-filter><window-compute"
-                                + " name='c'><schema-string>id*:int64,symbol:string,value:double,twice:int32</schema-string><output><field-expr>upper(symbol)</field-expr><field-expr>price"
+                                + " name='c'><schema-string>id*:int64,symbol:string,value:double,twice:int32"
+                                + "</schema-string><output><field-expr>upper(symbol)</field-expr><field-expr>price"
                                 + " * qty</field-expr><field-expr>qty*2</field-expr></output></window-compute>",
                         "<edge source='s' target='f'/><edge source='f' target='c'/>");
         List<String> out = t.watch("c", true);
@@ -47,8 +48,10 @@ class WindowsTogetherTest {
                         trades("pi_EMPTY", "insert-only='true'")
                                 + "<window-copy name='c'><retention"
                                 + " type='bycount_sliding'>2</retention></window-copy><window-aggregate"
-                                + " name='a'><schema-string>symbol*:string,n:int64,total:double,top:double</schema-string>"
-                                + "<output><field-expr>ESP_aCount()</field-expr><field-expr>ESP_aSum(price*qty)</field-expr><field-expr>ESP_aMax(price)</field-expr></output></window-aggregate>",
+                                + " name='a'>"
+                                + "<schema-string>symbol*:string,n:int64,total:double,top:double</schema-string>"
+                                + "<output><field-expr>ESP_aCount()</field-expr><field-expr>ESP_aSum(price*qty)"
+                                + "</field-expr><field-expr>ESP_aMax(price)</field-expr></output></window-aggregate>",
                         "<edge source='s' target='c'/><edge source='c' target='a'/>");
         List<String> out = t.watch("a", true);
         t.push("s", "I 1,A,5,1", "I 2,A,3,1", "I 3,B,9,2", "I 4,B,1,1");
@@ -69,7 +72,8 @@ class WindowsTogetherTest {
                         "",
                         trades("pi_EMPTY", "insert-only='true'")
                                 + "<window-aggregate"
-                                + " name='a'><schema-string>symbol*:string,n:int64</schema-string><output><field-expr>ESP_aCount()</field-expr></output></window-aggregate><window-join"
+                                + " name='a'><schema-string>symbol*:string,n:int64</schema-string><output>"
+                                + "<field-expr>ESP_aCount()</field-expr></output></window-aggregate><window-join"
                                 + " name='j' index='pi_EMPTY'><join"
                                 + " type='leftouter'><conditions><fields left='symbol'"
                                 + " right='symbol'/></conditions></join><output><field-selection"
