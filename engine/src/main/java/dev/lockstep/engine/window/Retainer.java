@@ -125,7 +125,7 @@ public final class Retainer {
                         return failed;
                     }
                 } else if (slot >= 0 && retention != null && rows.size() >= before) {
-                    comesAndGoes |= retain(retention, in, i, slot, rows.size() == before, step);
+                    comesAndGoes |= retain(retention, slot, rows.size() == before, step);
                 }
             }
             if (!isAlone || comesAndGoes) {
@@ -144,15 +144,17 @@ public final class Retainer {
     }
 
     /** Lets the policy act on an arrival; returns whether it took the arrival itself. */
-    private boolean retain(
-            Retention policy, EventBlock in, int i, int arrived, boolean wasThere, Step step) {
-        policy.arrives(arrived, wasThere, in, i, step);
+    private boolean retain(Retention policy, int arrived, boolean wasThere, Step step) {
+        int last = out.rows() - 1;
+        int cause = out.causes()[last];
+        // the row as it stands now: what a partial update did not give is in it
+        policy.arrives(arrived, wasThere, out, last, step);
         boolean tookArrival = false;
         for (int slot = policy.expiredByArrival(arrived);
                 slot >= 0;
                 slot = policy.expiredByArrival(arrived)) {
             tookArrival |= slot == arrived;
-            delete(slot, in.causes()[i]);
+            delete(slot, cause);
         }
         policy.arrivalDone();
         return tookArrival;
