@@ -3,6 +3,7 @@ package dev.lockstep.wire.codec;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.BadRow;
 import dev.lockstep.api.error.ErrorCode;
+import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.wire.WireCode;
 import dev.lockstep.wire.WireLimits;
@@ -153,6 +154,10 @@ public final class PendingRow {
         return target.rowEnded();
     }
 
+    private static boolean mayBeEmpty(FieldType type) {
+        return type.isText() || type == FieldType.BLOB;
+    }
+
     private void put(EventBlock block, int f, int row) {
         int start = from[f];
         long[] nulls = block.nulls();
@@ -160,7 +165,7 @@ public final class PendingRow {
         if ((f & 63) == 0) {
             nulls[word] = 0;
         }
-        if (start < 0 || start == to[f] && !schema.type(f).isText()) {
+        if (start < 0 || start == to[f] && !mayBeEmpty(schema.type(f))) {
             nulls[word] |= 1L << f;
             return;
         }
