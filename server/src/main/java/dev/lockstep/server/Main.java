@@ -1,5 +1,6 @@
 package dev.lockstep.server;
 
+import dev.lockstep.server.cli.DemoCommand;
 import dev.lockstep.server.cli.ExitCode;
 import dev.lockstep.server.cli.ReplayCommand;
 import dev.lockstep.server.cli.RunCommand;
@@ -10,7 +11,12 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "lockstep",
         description = "Event stream processing that replays to the last bit.",
-        subcommands = {RunCommand.class, ReplayCommand.class, ValidateCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            ValidateCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
