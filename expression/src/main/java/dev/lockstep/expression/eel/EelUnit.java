@@ -170,18 +170,20 @@ public final class EelUnit {
         all.append(
                 "public void saveVariables(java.io.DataOutput o) throws java.io.IOException {\n");
         for (Variable v : shared.values()) {
-            all.append("o.writeBoolean(")
-                    .append(v.nul())
-                    .append(");\n")
-                    .append(write(v))
-                    .append('\n');
+            if (v.kind() != Kind.REGEX) {
+                all.append("o.writeBoolean(").append(v.nul()).append(");\n");
+            }
+            all.append(write(v)).append('\n');
         }
         all.append(
                 "}\n"
                     + "public void restoreVariables(java.io.DataInput o) throws java.io.IOException"
                     + " {\n");
         for (Variable v : shared.values()) {
-            all.append(v.nul()).append(" = o.readBoolean();\n").append(read(v)).append('\n');
+            if (v.kind() != Kind.REGEX) {
+                all.append(v.nul()).append(" = o.readBoolean();\n");
+            }
+            all.append(read(v)).append('\n');
         }
         return all.append("}\n").toString();
     }
@@ -192,7 +194,8 @@ public final class EelUnit {
             case REAL -> "o.writeDouble(" + v.value() + ");";
             case BOOLEAN -> "o.writeBoolean(" + v.value() + ");";
             case TEXT -> "writeText(o, " + v.value() + ");";
-            case OPAQUE, REGEX -> "";
+            case REGEX -> "writeText(o, " + v.value() + ".source());";
+            case OPAQUE -> "";
         };
     }
 
@@ -202,7 +205,8 @@ public final class EelUnit {
             case REAL -> v.value() + " = o.readDouble();";
             case BOOLEAN -> v.value() + " = o.readBoolean();";
             case TEXT -> v.value() + " = readText(o);";
-            case OPAQUE, REGEX -> "";
+            case REGEX -> v.value() + ".compile(readText(o));";
+            case OPAQUE -> "";
         };
     }
 }

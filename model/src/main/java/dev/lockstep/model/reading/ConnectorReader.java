@@ -60,7 +60,7 @@ final class ConnectorReader {
                     c.where(),
                     "Connectors of class " + kind + " are not supported yet.");
         }
-        Direction direction = direction(c, properties.get("type"), c.where());
+        Direction direction = direction(c, properties.remove("type"), c.where());
         return new ConnectorSpec(
                 kind,
                 name == null || name.isBlank() ? kind + "_" + ordinal : name.strip(),

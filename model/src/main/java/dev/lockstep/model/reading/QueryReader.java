@@ -85,6 +85,14 @@ final class QueryReader {
                         : (int) reading.number(slotText, e.where());
         for (String source : reading.required(e, "source", "").split("\\s+")) {
             for (String target : reading.required(e, "target", "").split("\\s+")) {
+                if (isRequest(role, target)) {
+                    reading.note(
+                            e.where(),
+                            "Requests to window "
+                                    + target
+                                    + " have no effect: its algorithm takes none.");
+                    continue;
+                }
                 if (isWindow(source, e) & isWindow(target, e)) {
                     edges.add(
                             new EdgeSpec(
@@ -96,6 +104,11 @@ final class QueryReader {
                 }
             }
         }
+    }
+
+    private boolean isRequest(@Nullable String role, String target) {
+        XmlElement window = elements.get(target);
+        return "request".equals(role) && window != null && window.name().equals("window-calculate");
     }
 
     private boolean isWindow(String name, XmlElement e) {

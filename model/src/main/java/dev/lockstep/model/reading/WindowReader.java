@@ -100,7 +100,8 @@ final class WindowReader {
             return false;
         }
         boolean isJoin = e.name().equals("window-join");
-        boolean takesMany = e.name().equals("window-union") || e.name().equals("window-counter");
+        boolean takesMany =
+                List.of("window-union", "window-counter", "window-functional").contains(e.name());
         if (isJoin && edges.size() != 2 || !isJoin && !takesMany && edges.size() > 1) {
             reading.error(
                     ModelError.BAD_EDGES,

@@ -26,7 +26,6 @@ public record FileBinding(String window, Map<String, String> properties) {
         ConnectorClass fs = ConnectorClasses.named("fs", Location.UNKNOWN);
         List<String> names = fs.properties().stream().map(p -> p.name()).toList();
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("type", isInput ? "pub" : "sub");
         properties.put("fstype", "csv");
         String rest = text.substring(equals + 1);
         List<String> parts = split(rest, names);

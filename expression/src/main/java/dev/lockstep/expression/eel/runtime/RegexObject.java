@@ -25,6 +25,15 @@ public final class RegexObject {
         return pattern != null;
     }
 
+    /**
+     * The pattern as text, empty before {@link #compile}: all there is to the object's state
+     * between events.
+     */
+    public String source() {
+        String s = source;
+        return s == null ? "" : s;
+    }
+
     /** Whether the pattern occurs in the text; false before {@link #compile}. */
     public boolean findfirst(String text) {
         Pattern p = pattern;
