@@ -11,11 +11,14 @@ import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.event.OutputListener;
 import dev.lockstep.engine.graph.Graph;
 import dev.lockstep.engine.graph.GraphBuilder;
+import dev.lockstep.engine.snapshot.SnapshotError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.ProjectSpec;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +97,32 @@ public final class Engine {
      */
     public Schema schema(String window) {
         return window(window).schema();
+    }
+
+    /**
+     * Writes the whole state, so that an engine {@link #restore}d from it goes on as this one
+     * would. Between two steps only. The stream is flushed and left open.
+     *
+     * @throws LockstepException if the stream takes no more
+     */
+    public void save(OutputStream target) {
+        new EngineState(project, evaluation, step, graph).save(target);
+    }
+
+    /**
+     * Becomes what {@link #save} wrote of an engine of the same project; listeners stay. Codes of
+     * the {@link #pool} handed out before lose their meaning.
+     *
+     * @throws LockstepException for a snapshot that is damaged or not of this project, or if this
+     *     engine has already stepped an entry; it is of no use after that
+     */
+    public void restore(InputStream source) {
+        if (step.position() >= 0) {
+            throw new LockstepException(
+                    SnapshotError.ENGINE_IN_USE, "The engine has stepped entries already.");
+        }
+        new EngineState(project, evaluation, step, graph).load(source);
+        lastMicros = step.timeMicros();
     }
 
     /** Evaluates the next entry of the journal. */

@@ -6,6 +6,8 @@ import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,9 @@ public final class LockstepEngine implements EngineUnderTest {
 
                 @Override
                 public EngineUnderTest restore(ProjectSpec project, byte[] snapshot) {
-                    throw new UnsupportedOperationException("the engine takes no snapshots yet");
+                    LockstepEngine opened = new LockstepEngine(project);
+                    opened.engine.restore(new ByteArrayInputStream(snapshot));
+                    return opened;
                 }
             };
 
@@ -75,8 +79,10 @@ public final class LockstepEngine implements EngineUnderTest {
     }
 
     @Override
-    public byte @Nullable [] snapshot() {
-        return null;
+    public byte[] snapshot() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        engine.save(out);
+        return out.toByteArray();
     }
 
     @Override

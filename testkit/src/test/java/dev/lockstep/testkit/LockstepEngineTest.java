@@ -22,4 +22,23 @@ class LockstepEngineTest {
                                                 assertThat(s.mismatches(LockstepEngine.FACTORY))
                                                         .isEmpty()));
     }
+
+    @TestFactory
+    Stream<DynamicTest>
+            anEngineRestoredAfterEveryStepOrFedInOtherBlocksGoesThroughThemAllTheSame() {
+        return Scenarios.all().stream()
+                .filter(s -> Engine.check(s.project()).isEmpty())
+                .map(
+                        (Scenario s) ->
+                                DynamicTest.dynamicTest(
+                                        s.name(),
+                                        () ->
+                                                assertThat(
+                                                                new WindowVerifier(
+                                                                                s.project(),
+                                                                                LockstepEngine
+                                                                                        .FACTORY)
+                                                                        .verify(s.input(), 1))
+                                                        .isEmpty()));
+    }
 }

@@ -1,5 +1,9 @@
 package dev.lockstep.api.block;
 
+import dev.lockstep.api.state.Scratch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -63,10 +67,10 @@ public final class StringPool {
     private int sweepAtValues = SWEEP_MIN_VALUES;
     private long sweepAtBytes = SWEEP_MIN_BYTES;
 
-    private final @Nullable String[] decoded = new @Nullable String[CACHE];
-    private final int[] decodedCode = new int[CACHE];
-    private final @Nullable String[] encoded = new @Nullable String[CACHE];
-    private final int[] encodedCode = new int[CACHE];
+    @Scratch private final @Nullable String[] decoded = new @Nullable String[CACHE];
+    @Scratch private final int[] decodedCode = new int[CACHE];
+    @Scratch private final @Nullable String[] encoded = new @Nullable String[CACHE];
+    @Scratch private final int[] encodedCode = new int[CACHE];
 
     public StringPool() {
         intern(new byte[0], 0, 0);
@@ -360,5 +364,115 @@ public final class StringPool {
         Arrays.fill(encoded, null);
         sweepAtValues = (int) Math.min(Integer.MAX_VALUE, Math.max(SWEEP_MIN_VALUES, live * 2L));
         sweepAtBytes = Math.max(SWEEP_MIN_BYTES, liveBytes * 2);
+    }
+
+    /** Checks a code that was read from outside; the code itself. */
+    public int checked(int code) throws IOException {
+        if (code < 0 || code >= codes || state(code) == FREE) {
+            throw new IOException("There is no value with code " + code + ".");
+        }
+        return code;
+    }
+
+    /** Writes every value with its code, and what decides about coming codes and sweeps. */
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(codes);
+        out.writeInt(sweepAtValues);
+        out.writeLong(sweepAtBytes);
+        for (int code = 0; code < codes; code++) {
+            int state = state(code) & (INTERNED | APPENDED);
+            out.writeByte(state);
+            if (state != FREE) {
+                out.writeInt(length(code));
+                out.write(chunk(code), offset(code), length(code));
+            }
+        }
+        for (int code = freeHead;
+                code >= 0;
+                code = lengths[code >>> ENTRY_BITS][code & ENTRY_MASK]) {
+            out.writeInt(code);
+        }
+        out.writeInt(-1);
+    }
+
+    /** Becomes the pool that was saved; codes handed out before lose their meaning. */
+    public void load(DataInput in) throws IOException {
+        forgetAll();
+        int limit = in.readInt();
+        sweepAtValues = in.readInt();
+        sweepAtBytes = in.readLong();
+        while (codes < limit) {
+            int state = in.readUnsignedByte();
+            if (state == FREE) {
+                addFree();
+                continue;
+            }
+            if (state != INTERNED && state != APPENDED) {
+                throw new IOException("A value has state " + state + ".");
+            }
+            byte[] bytes = readBytes(in);
+            anyAppended |= state == APPENDED;
+            add(bytes, 0, bytes.length, hash(bytes, 0, bytes.length), (byte) state);
+        }
+        loadFree(in);
+        int size = 1 << 10;
+        while (live * 2L > size && size < 1 << 30) {
+            size *= 2;
+        }
+        rehash(size);
+    }
+
+    private void forgetAll() {
+        codes = 0;
+        live = 0;
+        liveBytes = 0;
+        freeHead = -1;
+        anyAppended = false;
+        chunkCount = 0;
+        chunks = new byte[4][];
+        chunkUsed = CHUNK_BYTES + 1;
+        Arrays.fill(decoded, null);
+        Arrays.fill(encoded, null);
+    }
+
+    private void addFree() {
+        int code = codes++;
+        if ((code & ENTRY_MASK) == 0) {
+            addEntryChunk(code >>> ENTRY_BITS);
+        }
+        states[code >>> ENTRY_BITS][code & ENTRY_MASK] = FREE;
+    }
+
+    private void loadFree(DataInput in) throws IOException {
+        int left = codes - live;
+        int tail = -1;
+        for (int code = in.readInt(); code >= 0; code = in.readInt()) {
+            if (--left < 0 || code >= codes || state(code) != FREE) {
+                throw new IOException("Code " + code + " is not free.");
+            }
+            lengths[code >>> ENTRY_BITS][code & ENTRY_MASK] = -1;
+            if (tail < 0) {
+                freeHead = code;
+            } else {
+                lengths[tail >>> ENTRY_BITS][tail & ENTRY_MASK] = code;
+            }
+            tail = code;
+        }
+    }
+
+    /** Reads a length and as many bytes, taking memory only as they arrive. */
+    private static byte[] readBytes(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            throw new IOException("A value has length " + length + ".");
+        }
+        byte[] bytes = new byte[Math.min(length, CHUNK_BYTES)];
+        in.readFully(bytes);
+        while (bytes.length < length) {
+            int have = bytes.length;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * have));
+            in.readFully(bytes, have, bytes.length - have);
+        }
+        return bytes;
     }
 }

@@ -24,6 +24,10 @@ public class LockstepException extends RuntimeException {
         this(List.of(problem), cause);
     }
 
+    public LockstepException(ErrorCode code, String detail, Throwable cause) {
+        this(Problem.error(code, Location.UNKNOWN, detail), cause);
+    }
+
     public LockstepException(ErrorCode code, String detail) {
         this(Problem.error(code, Location.UNKNOWN, detail));
     }

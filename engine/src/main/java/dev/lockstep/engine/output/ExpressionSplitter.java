@@ -3,10 +3,14 @@ package dev.lockstep.engine.output;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Splitter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +22,8 @@ public final class ExpressionSplitter implements Splitter {
 
     private final SplitterCode code;
     private final RowShape shape;
-    private int[] slots = new int[16];
-    private int[] oldSlots = new int[16];
+    @Scratch private int[] slots = new int[16];
+    @Scratch private int[] oldSlots = new int[16];
 
     public ExpressionSplitter(SplitterCode code, Schema schema) {
         this.code = code;
@@ -81,5 +85,16 @@ public final class ExpressionSplitter implements Splitter {
             }
         }
         return target.rows() == 0 ? null : target;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        code.saveVariables(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        code.internConstants();
+        code.restoreVariables(in);
     }
 }

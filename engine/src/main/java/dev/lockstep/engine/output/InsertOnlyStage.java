@@ -3,6 +3,7 @@ package dev.lockstep.engine.output;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.OutputStage;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code output-insert-only}: everything that is not an Insert stays behind. */
 public final class InsertOnlyStage implements OutputStage {
     private final EventBlock inserts;
-    private int[] chosen = new int[16];
+    @Scratch private int[] chosen = new int[16];
 
     public InsertOnlyStage(Schema schema) {
         inserts = EventBlock.attached(schema);

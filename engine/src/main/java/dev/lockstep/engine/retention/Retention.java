@@ -2,6 +2,7 @@ package dev.lockstep.engine.retention;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.FieldType;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.model.project.RetentionSpec;
@@ -32,14 +33,14 @@ public final class Retention {
     /** Greatest field value seen, or {@link #UNSET}. */
     private long greatest = UNSET;
 
-    private long markedStart;
-    private long markedGreatest;
+    @Scratch private long markedStart;
+    @Scratch private long markedGreatest;
 
     /** Within one arrival: the count was exceeded. */
-    private boolean countIsExceeded;
+    @Scratch private boolean countIsExceeded;
 
     /** Within one arrival or heartbeat: a new period has begun. */
-    private boolean isJump;
+    @Scratch private boolean isJump;
 
     public Retention(RetentionSpec spec, KeyedRows rows) {
         this.spec = spec;
@@ -197,7 +198,7 @@ public final class Retention {
         out.writeLong(greatest);
     }
 
-    public void restore(DataInput in) throws IOException {
+    public void load(DataInput in) throws IOException {
         periodStart = in.readLong();
         greatest = in.readLong();
     }

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.step;
 
+import dev.lockstep.api.state.Scratch;
+
 /** The journal entry that is being stepped, as windows see it. One object, reused. */
 public final class Step {
     /** What kind of entry. */
@@ -10,7 +12,7 @@ public final class Step {
         END
     }
 
-    private Kind kind = Kind.START;
+    @Scratch private Kind kind = Kind.START;
     private long timeMicros;
     private long position = -1;
 

@@ -1,5 +1,8 @@
 package dev.lockstep.engine.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -101,5 +104,28 @@ public final class ChangeOrder {
         prev[chunk] = new int[RowTable.CHUNK];
         next[chunk] = new int[RowTable.CHUNK];
         time[chunk] = new long[RowTable.CHUNK];
+    }
+
+    /** Writes slots and times, oldest first. */
+    public void save(DataOutput out) throws IOException {
+        for (int slot = head; slot != NONE; slot = next(slot)) {
+            out.writeInt(slot);
+            out.writeLong(time(slot));
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @param table the rows, every one of which has a place in the order
+     */
+    public void load(DataInput in, RowTable table) throws IOException {
+        for (int k = 0; k < table.size(); k++) {
+            int slot = in.readInt();
+            if (slot < 0 || !table.isLive(slot)) {
+                throw new IOException("Slot " + slot + " of the order holds no row.");
+            }
+            insertAfter(slot, tail, in.readLong());
+        }
     }
 }

@@ -3,6 +3,10 @@ package dev.lockstep.engine.store;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +21,8 @@ public final class KeyedRows {
     private final RowTable table;
     private final HashIndex index = new HashIndex();
     private final @Nullable ChangeOrder order;
-    private final UndoLog undo;
-    private boolean isLogging;
+    @Scratch private final UndoLog undo;
+    @Scratch private boolean isLogging;
 
     public KeyedRows(Schema schema, StringPool pool, boolean isOrdered) {
         this.schema = schema;
@@ -157,5 +161,24 @@ public final class KeyedRows {
     /** Marks the codes held, before a sweep of the pool. */
     public void markCodes() {
         table.markCodes(pool);
+    }
+
+    /** Writes the rows and their order; between blocks only, when no change can be taken back. */
+    public void save(DataOutput out) throws IOException {
+        table.save(out);
+        if (order != null) {
+            order.save(out);
+        }
+    }
+
+    /** Reads what {@link #save} wrote into rows that have never been changed. */
+    public void load(DataInput in) throws IOException {
+        table.load(in, pool);
+        if (order != null) {
+            order.load(in, table);
+        }
+        for (int slot = table.nextLive(0); slot >= 0; slot = table.nextLive(slot + 1)) {
+            index.insert(shape.hashSlot(table, slot, pool), slot);
+        }
     }
 }

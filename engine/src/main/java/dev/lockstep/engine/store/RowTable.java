@@ -3,6 +3,9 @@ package dev.lockstep.engine.store;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -104,17 +107,21 @@ public final class RowTable {
 
     /** Gives the slot back; its columns stay readable until it is allocated again. */
     public void free(int slot) {
+        live[slot >>> SHIFT][(slot & MASK) >>> 6] &= ~(1L << slot);
+        setNextFree(slot, freeHead);
+        freeHead = slot;
+        size--;
+    }
+
+    private void setNextFree(int slot, int next) {
         int c = slot >>> SHIFT;
-        live[c][(slot & MASK) >>> 6] &= ~(1L << slot);
         if (nextFree.length <= c) {
             nextFree = Arrays.copyOf(nextFree, Math.max(c + 1, nextFree.length * 2));
         }
         if (nextFree[c] == null) {
             nextFree[c] = new int[CHUNK];
         }
-        nextFree[c][slot & MASK] = freeHead;
-        freeHead = slot;
-        size--;
+        nextFree[c][slot & MASK] = next;
     }
 
     /** Takes exactly this slot again, which must be the last one freed. */
@@ -205,5 +212,106 @@ public final class RowTable {
                             : 4;
         }
         return row * chunks * CHUNK;
+    }
+
+    /** Writes the rows, slot by slot, and the freed slots in the order of their use. */
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(slots);
+        for (int slot = 0; slot < slots; slot += 64) {
+            out.writeLong(live[slot >>> SHIFT][(slot & MASK) >>> 6]);
+        }
+        for (int slot = freeHead; slot >= 0; slot = nextFree[slot >>> SHIFT][slot & MASK]) {
+            out.writeInt(slot);
+        }
+        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
+            for (int w = 0; w < nullWords; w++) {
+                out.writeLong(nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w]);
+            }
+        }
+        for (int f = 0; f < ints.length; f++) {
+            saveColumn(f, out);
+        }
+    }
+
+    private void saveColumn(int f, DataOutput out) throws IOException {
+        Storage storage = schema.type(f).storage();
+        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
+            if (!isNull(f, slot)) {
+                int c = slot >>> SHIFT;
+                int at = slot & MASK;
+                switch (storage) {
+                    case INT, BYTES -> out.writeInt(ints[f][c][at]);
+                    case LONG -> out.writeLong(longs[f][c][at]);
+                    case DOUBLE -> out.writeDouble(doubles[f][c][at]);
+                }
+            }
+        }
+    }
+
+    /** Reads what {@link #save} wrote into a table that has never held a row. */
+    public void load(DataInput in, StringPool pool) throws IOException {
+        int limit = in.readInt();
+        if (limit < 0 || slots != 0) {
+            throw new IOException("A table cannot have " + limit + " rows.");
+        }
+        // chunk by chunk as the bits arrive, so that a wrong length cannot ask for much memory
+        while (slots < limit) {
+            if ((slots & MASK) == 0) {
+                slots++;
+                addChunk();
+                slots--;
+            }
+            long word = in.readLong();
+            int bits = Math.min(64, limit - slots);
+            if (bits < 64 && word >>> bits != 0) {
+                throw new IOException("A row stands behind the last one.");
+            }
+            live[slots >>> SHIFT][(slots & MASK) >>> 6] = word;
+            size += Long.bitCount(word);
+            slots += bits;
+        }
+        loadFreed(in);
+        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
+            for (int w = 0; w < nullWords; w++) {
+                nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w] = in.readLong();
+            }
+        }
+        for (int f = 0; f < ints.length; f++) {
+            loadColumn(f, in, pool);
+        }
+    }
+
+    private void loadFreed(DataInput in) throws IOException {
+        int count = slots - size;
+        int tail = -1;
+        for (int k = 0; k < count; k++) {
+            int slot = in.readInt();
+            if (slot < 0 || slot >= slots || isLive(slot)) {
+                throw new IOException("Slot " + slot + " is not free.");
+            }
+            setNextFree(slot, -1);
+            if (tail < 0) {
+                freeHead = slot;
+            } else {
+                setNextFree(tail, slot);
+            }
+            tail = slot;
+        }
+    }
+
+    private void loadColumn(int f, DataInput in, StringPool pool) throws IOException {
+        Storage storage = schema.type(f).storage();
+        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
+            if (!isNull(f, slot)) {
+                int c = slot >>> SHIFT;
+                int at = slot & MASK;
+                switch (storage) {
+                    case INT -> ints[f][c][at] = in.readInt();
+                    case BYTES -> ints[f][c][at] = pool.checked(in.readInt());
+                    case LONG -> longs[f][c][at] = in.readLong();
+                    case DOUBLE -> doubles[f][c][at] = in.readDouble();
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,9 @@ package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.engine.store.KeyedRows;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,20 @@ public final class CanonicalInput {
     public void refuse() {
         if (rows != null) {
             rows.rollback();
+        }
+    }
+
+    /** Writes the rows kept here, if any. */
+    public void save(DataOutput out) throws IOException {
+        if (rows != null) {
+            rows.save(out);
+        }
+    }
+
+    /** Reads what {@link #save} wrote. */
+    public void load(DataInput in) throws IOException {
+        if (rows != null) {
+            rows.load(in);
         }
     }
 }

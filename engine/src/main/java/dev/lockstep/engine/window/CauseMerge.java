@@ -3,6 +3,7 @@ package dev.lockstep.engine.window;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CauseMerge {
     private final EventBlock out;
     private final RowShape shape;
-    private int[] at = {};
+    @Scratch private int[] at = {};
     private EventBlock[] all = {};
     private @Nullable EventBlock last;
 

@@ -2,6 +2,9 @@ package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.engine.step.Step;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +20,14 @@ public interface OutputStage {
      * else.
      */
     @Nullable EventBlock apply(@Nullable EventBlock out, Step step);
+
+    /** Writes what the stage holds back or remembers between steps. */
+    default void save(DataOutput out) throws IOException {
+        // most stages remember nothing
+    }
+
+    /** Reads what {@link #save} wrote. */
+    default void load(DataInput in) throws IOException {
+        // most stages remember nothing
+    }
 }

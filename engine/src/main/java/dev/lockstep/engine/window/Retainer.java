@@ -3,6 +3,7 @@ package dev.lockstep.engine.window;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.retention.Retention;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
@@ -19,7 +20,7 @@ public final class Retainer {
     private final @Nullable Retention retention;
     private final BadEvents bad;
     private final EventBlock out;
-    private final CauseFold fold;
+    @Scratch private final CauseFold fold;
     private final boolean keepsBoth;
 
     /**

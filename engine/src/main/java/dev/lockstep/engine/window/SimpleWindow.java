@@ -5,6 +5,9 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.expression.code.Generated;
 import dev.lockstep.model.project.IndexType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,33 @@ public abstract class SimpleWindow extends Window {
             if (kept != null) {
                 kept.markCodes();
             }
+        }
+    }
+
+    @Override
+    protected void saveState(DataOutput out) throws IOException {
+        out.writeLong(context.bad().count());
+        code.saveVariables(out);
+        if (outputRows != null) {
+            outputRows.rows().save(out);
+        }
+        CanonicalInput c = canonical;
+        if (c != null) {
+            c.save(out);
+        }
+    }
+
+    @Override
+    protected void loadState(DataInput in) throws IOException {
+        context.bad().restore(in.readLong());
+        code.internConstants();
+        code.restoreVariables(in);
+        if (outputRows != null) {
+            outputRows.rows().load(in);
+        }
+        CanonicalInput c = canonical;
+        if (c != null) {
+            c.load(in);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** Decides which edges take an output row. */
 public interface Splitter {
@@ -13,4 +16,10 @@ public interface Splitter {
      */
     @org.jspecify.annotations.Nullable
     EventBlock rowsOf(EventBlock out, int slot, EventBlock target);
+
+    /** Writes the variables of the expression. */
+    void save(DataOutput out) throws IOException;
+
+    /** Reads what {@link #save} wrote. */
+    void load(DataInput in) throws IOException;
 }

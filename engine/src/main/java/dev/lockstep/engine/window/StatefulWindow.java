@@ -7,6 +7,9 @@ import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.RetentionSpec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,28 @@ public abstract class StatefulWindow extends Window {
     public void markCodes(StringPool pool) {
         if (rows != null) {
             rows.markCodes();
+        }
+    }
+
+    @Override
+    protected void saveState(DataOutput out) throws IOException {
+        out.writeLong(context.bad().count());
+        if (rows != null) {
+            rows.save(out);
+        }
+        if (retention != null) {
+            retention.save(out);
+        }
+    }
+
+    @Override
+    protected void loadState(DataInput in) throws IOException {
+        context.bad().restore(in.readLong());
+        if (rows != null) {
+            rows.load(in);
+        }
+        if (retention != null) {
+            retention.load(in);
         }
     }
 }

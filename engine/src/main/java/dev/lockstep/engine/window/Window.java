@@ -5,6 +5,9 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.event.OutputListener;
 import dev.lockstep.engine.step.Step;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -201,4 +204,36 @@ public abstract class Window {
 
     /** Marks the codes that the state holds, before a sweep of the pool. */
     public abstract void markCodes(StringPool pool);
+
+    /**
+     * Writes the whole state of the window, its output stage and its splitter; between steps only.
+     */
+    public final void save(DataOutput out) throws IOException {
+        out.writeLong(eventsIn);
+        out.writeLong(eventsOut);
+        saveState(out);
+        if (stage != null) {
+            stage.save(out);
+        }
+        if (splitter != null) {
+            splitter.save(out);
+        }
+    }
+
+    /** Reads what {@link #save} wrote into a window that has stepped nothing. */
+    public final void load(DataInput in) throws IOException {
+        eventsIn = in.readLong();
+        eventsOut = in.readLong();
+        loadState(in);
+        if (stage != null) {
+            stage.load(in);
+        }
+        if (splitter != null) {
+            splitter.load(in);
+        }
+    }
+
+    protected abstract void saveState(DataOutput out) throws IOException;
+
+    protected abstract void loadState(DataInput in) throws IOException;
 }

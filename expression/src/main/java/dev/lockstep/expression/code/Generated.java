@@ -1,5 +1,6 @@
 package dev.lockstep.expression.code;
 
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.expression.runtime.EvaluationContext;
 
 /**
@@ -23,7 +24,7 @@ public abstract class Generated {
     protected EvaluationContext x;
 
     /** Whether the last evaluated expression was null. */
-    protected boolean nul;
+    @Scratch protected boolean nul;
 
     /** Connects a new instance; called once, before anything else. */
     public void connect(EvaluationContext context, Object[] constantValues) {
@@ -76,8 +77,18 @@ public abstract class Generated {
     }
 
     protected static String readText(java.io.DataInput in) throws java.io.IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (length < 0) {
+            throw new java.io.IOException("A text has length " + length + ".");
+        }
+        // memory is taken as the bytes arrive, so that a wrong length cannot ask for much
+        byte[] bytes = new byte[Math.min(length, 1 << 16)];
         in.readFully(bytes);
+        while (bytes.length < length) {
+            int have = bytes.length;
+            bytes = java.util.Arrays.copyOf(bytes, (int) Math.min(length, 2L * have));
+            in.readFully(bytes, have, bytes.length - have);
+        }
         return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 

@@ -13,6 +13,9 @@ import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,5 +299,28 @@ public final class AggregateWindow extends Window {
         if (kept != null) {
             kept.markCodes();
         }
+    }
+
+    @Override
+    protected void saveState(DataOutput out) throws IOException {
+        out.writeLong(context.bad().count());
+        code.saveVariables(out);
+        groups.save(out);
+        for (Accumulator a : accumulators) {
+            a.save(out, groups.limit());
+        }
+        input.save(out);
+    }
+
+    @Override
+    protected void loadState(DataInput in) throws IOException {
+        context.bad().restore(in.readLong());
+        code.internConstants();
+        code.restoreVariables(in);
+        groups.load(in);
+        for (Accumulator a : accumulators) {
+            a.restore(in, groups.limit());
+        }
+        input.load(in);
     }
 }

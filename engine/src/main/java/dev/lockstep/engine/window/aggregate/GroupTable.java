@@ -4,10 +4,14 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import dev.lockstep.engine.store.RowTable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +27,10 @@ final class GroupTable {
     private final RowShape outputShape;
     private final int outputWords;
     private long[] sizes = new long[16];
-    private long[] touchedIn = new long[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
-    private long cause;
+    @Scratch private long[] touchedIn = new long[16];
+    @Scratch private int[] touched = new int[16];
+    @Scratch private int touchedCount;
+    @Scratch private long cause;
 
     /**
      * @param output the window's schema; its key fields are the grouping fields
@@ -146,5 +150,21 @@ final class GroupTable {
 
     void markCodes() {
         keys.markCodes();
+    }
+
+    void save(DataOutput out) throws IOException {
+        keys.save(out);
+        for (int group = next(0); group >= 0; group = next(group + 1)) {
+            out.writeLong(sizes[group]);
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        keys.load(in);
+        sizes = new long[Math.max(16, limit())];
+        touchedIn = new long[sizes.length];
+        for (int group = next(0); group >= 0; group = next(group + 1)) {
+            sizes[group] = in.readLong();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.engine.window.filter;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.RowShape;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FilterWindow extends SimpleWindow {
     private final FilterCode code;
     private final RowShape shape;
-    private int[] chosen = new int[16];
+    @Scratch private int[] chosen = new int[16];
 
     public FilterWindow(WindowContext context, FilterCode code) {
         super(context, code);

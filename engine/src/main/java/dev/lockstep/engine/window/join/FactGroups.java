@@ -4,6 +4,10 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowTable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -129,5 +133,47 @@ final class FactGroups {
 
     void markCodes() {
         keys.markCodes();
+    }
+
+    /**
+     * @param facts the table in whose slots the facts are
+     */
+    void save(DataOutput out, RowTable facts) throws IOException {
+        keys.save(out);
+        out.writeLong(nextArrival);
+        for (int fact = facts.nextLive(0); fact >= 0; fact = facts.nextLive(fact + 1)) {
+            out.writeLong(arrivals[fact]);
+            out.writeInt(groups[fact]);
+        }
+        RowTable table = keys.table();
+        for (int group = table.nextLive(0); group >= 0; group = table.nextLive(group + 1)) {
+            for (int fact = heads[group]; fact != NONE; fact = next[fact]) {
+                out.writeInt(fact);
+            }
+            out.writeInt(NONE);
+        }
+    }
+
+    void load(DataInput in, RowTable facts) throws IOException {
+        keys.load(in);
+        nextArrival = in.readLong();
+        RowTable table = keys.table();
+        ensureFacts(Math.max(0, facts.slotLimit() - 1));
+        ensureGroups(Math.max(0, table.slotLimit() - 1));
+        for (int fact = facts.nextLive(0); fact >= 0; fact = facts.nextLive(fact + 1)) {
+            arrivals[fact] = in.readLong();
+            groups[fact] = in.readInt();
+        }
+        int left = facts.size();
+        for (int group = table.nextLive(0); group >= 0; group = table.nextLive(group + 1)) {
+            heads[group] = NONE;
+            tails[group] = NONE;
+            for (int fact = in.readInt(); fact != NONE; fact = in.readInt()) {
+                if (--left < 0 || fact < 0 || !facts.isLive(fact) || groups[fact] != group) {
+                    throw new IOException("Fact " + fact + " is not one of its group.");
+                }
+                insertAfter(fact, tails[group], group);
+            }
+        }
     }
 }

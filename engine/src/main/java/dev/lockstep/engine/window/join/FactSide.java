@@ -3,11 +3,15 @@ package dev.lockstep.engine.window.join;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.BadEvents;
 import dev.lockstep.engine.window.DryRun;
 import dev.lockstep.engine.window.Resolver;
 import dev.lockstep.engine.window.WindowContext;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The facts that a change of the dimension may reach again, grouped by the dimension's key. */
@@ -15,14 +19,14 @@ final class FactSide {
     private final KeyedRows rows;
     private final Resolver resolver;
     private final FactGroups groups;
-    private final TouchedFacts touched;
+    @Scratch private final TouchedFacts touched;
     private final JoinCode code;
     private final EventBlock changes;
     private final EventBlock key;
     private final EventBlock loaded;
-    private int[] gathered = new int[16];
-    private boolean[] matched = new boolean[16];
-    private int gatheredCount;
+    @Scratch private int[] gathered = new int[16];
+    @Scratch private boolean[] matched = new boolean[16];
+    @Scratch private int gatheredCount;
 
     FactSide(WindowContext context, Schema schema, Schema dimension, JoinCode code) {
         this.rows = new KeyedRows(schema, context.pool(), false);
@@ -155,5 +159,15 @@ final class FactSide {
     void markCodes() {
         rows.markCodes();
         groups.markCodes();
+    }
+
+    void save(DataOutput out) throws IOException {
+        rows.save(out);
+        groups.save(out, rows.table());
+    }
+
+    void load(DataInput in) throws IOException {
+        rows.load(in);
+        groups.load(in, rows.table());
     }
 }

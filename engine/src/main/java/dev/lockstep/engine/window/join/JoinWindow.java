@@ -15,6 +15,9 @@ import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.IndexType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,6 +307,33 @@ public final class JoinWindow extends Window {
         }
         if (outputRows != null) {
             outputRows.rows().markCodes();
+        }
+    }
+
+    @Override
+    protected void saveState(DataOutput out) throws IOException {
+        out.writeLong(context.bad().count());
+        code.saveVariables(out);
+        dimension.rows().save(out);
+        if (facts != null) {
+            facts.save(out);
+        }
+        if (outputRows != null) {
+            outputRows.rows().save(out);
+        }
+    }
+
+    @Override
+    protected void loadState(DataInput in) throws IOException {
+        context.bad().restore(in.readLong());
+        code.internConstants();
+        code.restoreVariables(in);
+        dimension.rows().load(in);
+        if (facts != null) {
+            facts.load(in);
+        }
+        if (outputRows != null) {
+            outputRows.rows().load(in);
         }
     }
 }

@@ -3,8 +3,12 @@ package dev.lockstep.engine.window.source;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.expression.runtime.EvaluationContext;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Fills the single key of a source with {@code autogen-key}: an int64 counts up from 0 (assumed), a
@@ -15,7 +19,7 @@ final class KeyGenerator {
     private final boolean isText;
     private final EvaluationContext evaluation;
     private final EventBlock own;
-    private int[] all = new int[16];
+    @Scratch private int[] all = new int[16];
     private long next;
 
     KeyGenerator(Schema schema, EvaluationContext evaluation) {
@@ -59,11 +63,11 @@ final class KeyGenerator {
         }
     }
 
-    long next() {
-        return next;
+    void save(DataOutput out) throws IOException {
+        out.writeLong(next);
     }
 
-    void restore(long value) {
-        next = value;
+    void load(DataInput in) throws IOException {
+        next = in.readLong();
     }
 }

@@ -4,7 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.api.schema.Storage;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
@@ -13,6 +13,9 @@ import dev.lockstep.engine.window.StatefulWindow;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.WindowKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,8 @@ public final class SourceWindow extends StatefulWindow {
     private final EventBlock attached;
     private final EventBlock accepted;
     private final ColumnModes modes;
-    private int[] chosen = new int[16];
-    private @Nullable EventBlock arrived;
+    @Scratch private int[] chosen = new int[16];
+    @Scratch private @Nullable EventBlock arrived;
 
     public SourceWindow(WindowContext context, WindowKind.Source kind) {
         super(context, false);
@@ -122,6 +125,24 @@ public final class SourceWindow extends StatefulWindow {
         return accepted;
     }
 
+    @Override
+    protected void saveState(DataOutput out) throws IOException {
+        super.saveState(out);
+        modes.save(out);
+        if (keys != null) {
+            keys.save(out);
+        }
+    }
+
+    @Override
+    protected void loadState(DataInput in) throws IOException {
+        super.loadState(in);
+        modes.load(in);
+        if (keys != null) {
+            keys.load(in);
+        }
+    }
+
     private static boolean hasNullKey(EventBlock b, int i) {
         Schema schema = b.schema();
         for (int k = 0; k < schema.keyCount(); k++) {
@@ -130,67 +151,5 @@ public final class SourceWindow extends StatefulWindow {
             }
         }
         return false;
-    }
-
-    /**
-     * Which columns of variable length are appended rather than interned: those whose values hardly
-     * ever came twice so far. A function of the input, and state.
-     */
-    static final class ColumnModes {
-        private static final int SAMPLE = 1 << 16;
-
-        private final boolean[] appendOnly;
-        private final boolean[] isCandidate;
-        private final int[] firstPoolSize;
-        private int observed;
-
-        ColumnModes(Schema schema) {
-            appendOnly = new boolean[schema.size()];
-            isCandidate = new boolean[schema.size()];
-            firstPoolSize = new int[schema.size()];
-            for (int f = 0; f < schema.size(); f++) {
-                isCandidate[f] =
-                        schema.type(f).storage() == Storage.BYTES && !schema.field(f).isKey();
-            }
-        }
-
-        boolean[] appendOnly() {
-            return appendOnly;
-        }
-
-        /**
-         * Counts a block; after the sample, columns with a new code for nine rows of ten are
-         * appended from then on.
-         */
-        void observe(EventBlock b, StringPool pool) {
-            if (observed >= SAMPLE) {
-                return;
-            }
-            observed += b.rows();
-            for (int f = 0; f < isCandidate.length; f++) {
-                if (isCandidate[f]) {
-                    firstPoolSize[f] += risingCodes(b, f);
-                    if (observed >= SAMPLE) {
-                        appendOnly[f] = firstPoolSize[f] > observed / 10 * 9;
-                    }
-                }
-            }
-        }
-
-        private int risingCodes(EventBlock b, int f) {
-            int rising = 0;
-            int[] codes = b.ints(f);
-            int last = lastCode;
-            for (int i = 0; i < b.rows(); i++) {
-                if (!b.isNull(f, i) && codes[i] > last) {
-                    rising++;
-                    last = codes[i];
-                }
-            }
-            lastCode = last;
-            return rising;
-        }
-
-        private int lastCode;
     }
 }

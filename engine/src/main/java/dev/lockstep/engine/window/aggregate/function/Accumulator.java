@@ -1,13 +1,14 @@
 package dev.lockstep.engine.window.aggregate.function;
 
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.state.Scratch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /** State of one aggregate function for all groups of a window. */
 public abstract class Accumulator {
-    private int capacity;
+    @Scratch private int capacity;
 
     /** Prepares a group, new or used before. */
     public final void open(int group) {

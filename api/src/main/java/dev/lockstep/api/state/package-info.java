@@ -1,0 +1,5 @@
+/** What tells state from scratch space. */
+@NullMarked
+package dev.lockstep.api.state;
+
+import org.jspecify.annotations.NullMarked;
