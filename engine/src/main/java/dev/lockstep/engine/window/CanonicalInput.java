@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.KeyedRows;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,6 +20,10 @@ public final class CanonicalInput {
     private final @Nullable Resolver resolver;
     private final EventBlock resolved;
     private final boolean wantsOld;
+    private final @Nullable Drift drift;
+
+    /** The transactional block that the window is about to accept or refuse. */
+    @Scratch private @Nullable EventBlock pending;
 
     /**
      * @param wantsOld whether the old rows of updates are needed
@@ -31,10 +36,15 @@ public final class CanonicalInput {
         if (input.stream() == StreamKind.RAW) {
             KeyedRows kept = new KeyedRows(input.source().schema(), context.pool(), false);
             rows = kept;
+            drift = null;
             resolver = new Resolver(kept, bad, false);
         } else {
             rows = null;
             resolver = null;
+            drift =
+                    input.stream() == StreamKind.CANONICAL
+                            ? new Drift(input.source().schema(), context.pool(), bad)
+                            : null;
             if (wantsOld && input.stream() == StreamKind.CANONICAL) {
                 input.source().wantOld();
             }
@@ -56,11 +66,23 @@ public final class CanonicalInput {
      */
     public @Nullable EventBlock block() {
         EventBlock in = input.block();
+        if (in == null) {
+            return null;
+        }
         Resolver r = resolver;
         KeyedRows kept = rows;
-        if (in == null || r == null || kept == null) {
-            return in;
+        if (r != null && kept != null) {
+            return resolve(in, r, kept);
         }
+        Drift d = drift;
+        if (d != null) {
+            pending = in.isTransactional() ? in : null;
+            return d.isEmpty() ? in : see(in, d);
+        }
+        return in;
+    }
+
+    private @Nullable EventBlock resolve(EventBlock in, Resolver r, KeyedRows kept) {
         if (in.isTransactional()) {
             kept.begin();
         }
@@ -76,17 +98,50 @@ public final class CanonicalInput {
         return resolved.rows() == 0 ? null : resolved;
     }
 
+    private @Nullable EventBlock see(EventBlock in, Drift d) {
+        if (in.isTransactional()) {
+            d.begin();
+        }
+        int failed = d.see(in, wantsOld);
+        if (failed >= 0) {
+            refuse();
+            bad.reportBlock(in, failed);
+            return null;
+        }
+        return d.seen().rows() == 0 ? null : d.seen();
+    }
+
     /** The window has applied the transactional block. */
     public void accept() {
         if (rows != null) {
             rows.commit();
         }
+        if (drift != null) {
+            drift.commit();
+        }
+        pending = null;
     }
 
     /** The window could not apply the transactional block. */
     public void refuse() {
         if (rows != null) {
             rows.rollback();
+        }
+        EventBlock refused = pending;
+        if (drift != null && refused != null) {
+            drift.rollback();
+            drift.refuse(refused);
+        }
+        pending = null;
+    }
+
+    /** Marks the codes held here, before a sweep of the pool. */
+    public void markCodes() {
+        if (rows != null) {
+            rows.markCodes();
+        }
+        if (drift != null) {
+            drift.markCodes();
         }
     }
 
@@ -95,12 +150,18 @@ public final class CanonicalInput {
         if (rows != null) {
             rows.save(out);
         }
+        if (drift != null) {
+            drift.save(out);
+        }
     }
 
     /** Reads what {@link #save} wrote. */
     public void load(DataInput in) throws IOException {
         if (rows != null) {
             rows.load(in);
+        }
+        if (drift != null) {
+            drift.load(in);
         }
     }
 }

@@ -116,10 +116,7 @@ public abstract class SimpleWindow extends Window {
         }
         CanonicalInput c = canonical;
         if (c != null) {
-            KeyedRows kept = c.rows();
-            if (kept != null) {
-                kept.markCodes();
-            }
+            c.markCodes();
         }
     }
 

@@ -6,7 +6,6 @@ import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
-import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.CanonicalInput;
 import dev.lockstep.engine.window.StreamKind;
@@ -295,10 +294,7 @@ public final class AggregateWindow extends Window {
         for (Accumulator a : accumulators) {
             a.markCodes(pool, groups.limit());
         }
-        KeyedRows kept = input.rows();
-        if (kept != null) {
-            kept.markCodes();
-        }
+        input.markCodes();
     }
 
     @Override
