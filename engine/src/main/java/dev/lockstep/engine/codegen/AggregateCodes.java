@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code of an aggregate window. Each call of an aggregate function gets an accumulator; an
- * expression that is more than a single call is evaluated over a scratch row of all results.
+ * Code of an aggregate window. Each call of an aggregate function gets an accumulator; the output's
+ * expressions read their results for the group at hand.
  */
 public final class AggregateCodes {
     /** The generated class and the accumulators that it feeds. */
@@ -34,7 +34,6 @@ public final class AggregateCodes {
     private final FunctionTable functions;
     private final WindowCode code;
     private final List<FunctionChoice> choices = new ArrayList<>();
-    private final List<Field> results = new ArrayList<>();
     private final List<String> adds = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
 
@@ -75,7 +74,7 @@ public final class AggregateCodes {
             if (!output.field(f).isKey() && next < kind.expressions().size()) {
                 Located text = kind.expressions().get(next++);
                 code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
-                stores.add(WindowCode.store(output, f, "e" + f + "(scratch, 0)"));
+                stores.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
             }
         }
         code.chunked("add", "EventBlock b, int i, int g", "b, i, g", "", adds);
@@ -86,11 +85,12 @@ public final class AggregateCodes {
         if (made == null) {
             return null;
         }
-        EventBlock scratch = EventBlock.attached(new Schema(results));
-        scratch.rows(1);
-        made.scratch(scratch);
         Accumulator[] accumulators =
                 choices.stream().map(FunctionChoice::accumulator).toArray(Accumulator[]::new);
+        // expressions over results may ask for the opcode of a row that there is not
+        EventBlock noRow = EventBlock.attached(output);
+        noRow.rows(1);
+        made.connect(accumulators, noRow);
         return new Result(made, accumulators);
     }
 
@@ -118,10 +118,9 @@ public final class AggregateCodes {
             return new Scope.FieldRef(0, FieldType.DOUBLE, false);
         }
         choices.add(choice);
-        results.add(new Field("r" + k, choice.result(), false));
         adds.add(feed(k, choice, types, methods, "add"));
         removes.add(choice.isKeptForEver() ? "" : feed(k, choice, types, methods, "remove"));
-        return new Scope.FieldRef(k, choice.result(), false);
+        return new Scope.FieldRef(k, choice.result(), false, reading(k, choice));
     }
 
     /**
@@ -158,13 +157,20 @@ public final class AggregateCodes {
         return type == FieldType.MONEY ? "(double) " + value + " / 10000.0" : "(double) " + value;
     }
 
+    /** The result of call {@code k} for the group at hand. */
+    private static Scope.Reading reading(int k, FunctionChoice choice) {
+        String cast =
+                choice.isRealResult() ? "" : "(" + WindowCode.javaType(choice.result()) + ") ";
+        return new Scope.Reading(
+                "f" + k + ".isNull(group)",
+                cast + "f" + k + "." + choice.valueMethod() + "(group)");
+    }
+
     private void writeResults(Schema output, List<String> stores) {
-        StringBuilder fields = new StringBuilder("private EventBlock scratch;\n");
+        StringBuilder fields = new StringBuilder("private EventBlock noRow;\n");
         StringBuilder connect = new StringBuilder();
-        List<String> loads = new ArrayList<>();
         for (int k = 0; k < choices.size(); k++) {
-            FunctionChoice c = choices.get(k);
-            String type = c.accumulator().getClass().getSimpleName();
+            String type = choices.get(k).accumulator().getClass().getSimpleName();
             fields.append("private ").append(type).append(" f").append(k).append(";\n");
             connect.append("f")
                     .append(k)
@@ -173,42 +179,17 @@ public final class AggregateCodes {
                     .append(") all[")
                     .append(k)
                     .append("];\n");
-            String array = WindowCode.array(c.result());
-            String value =
-                    c.isRealResult()
-                            ? "f" + k + "." + c.valueMethod() + "(g)"
-                            : "("
-                                    + WindowCode.javaType(c.result())
-                                    + ") f"
-                                    + k
-                                    + "."
-                                    + c.valueMethod()
-                                    + "(g)";
-            loads.add(
-                    "if (f"
-                            + k
-                            + ".isNull(g)) scratch.setNull("
-                            + k
-                            + ", 0);\nelse scratch."
-                            + array
-                            + "("
-                            + k
-                            + ")[0] = "
-                            + value
-                            + ";\n");
         }
         code.glue().append(fields);
         code.glue()
-                .append("public void connect(Accumulator[] all) {\n")
+                .append("public void connect(Accumulator[] all, EventBlock row) {\nnoRow = row;\n")
                 .append(connect)
                 .append("}\n");
-        code.glue().append("public void scratch(EventBlock row) { scratch = row; }\n");
-        code.chunked("load", "int g", "g", "scratch.clearNulls(0);\n", loads);
         code.chunked(
                 "results",
                 "int g, EventBlock out, int r",
                 "g, out, r",
-                WindowCode.clearNulls(output, "out", "r") + "load(g);\n",
+                WindowCode.clearNulls(output, "out", "r") + "group = g;\n",
                 stores);
     }
 

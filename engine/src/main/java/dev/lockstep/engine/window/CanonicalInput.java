@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.KeyedRows;
 import java.io.DataInput;
@@ -53,6 +54,10 @@ public final class CanonicalInput {
 
     public boolean isInsertOnly() {
         return input.stream() == StreamKind.INSERT_ONLY;
+    }
+
+    public Schema schema() {
+        return input.source().schema();
     }
 
     /** The rows kept here, or null. */

@@ -198,23 +198,29 @@ final class ExpressionWriter {
         }
     }
 
-    /** Reads a column. Text stays a code until somebody needs it as text. */
-    Operand field(Scope.FieldRef f) {
-        String nul = "false";
-        if (!f.isNeverNull()) {
-            nul = method.unit().fresh("n");
-            out.append("boolean ")
-                    .append(nul)
-                    .append(" = b.isNull(")
-                    .append(f.ordinal())
-                    .append(", i);\n");
-        }
+    private static Scope.Reading columnOf(Scope.FieldRef f) {
         String column =
                 switch (f.type().storage()) {
                     case INT, BYTES -> "b.ints(" + f.ordinal() + ")[i]";
                     case LONG -> "b.longs(" + f.ordinal() + ")[i]";
                     case DOUBLE -> "b.doubles(" + f.ordinal() + ")[i]";
                 };
+        return new Scope.Reading("b.isNull(" + f.ordinal() + ", i)", column);
+    }
+
+    /** Reads a column. Text stays a code until somebody needs it as text. */
+    Operand field(Scope.FieldRef f) {
+        Scope.Reading reading = f.reading() == null ? columnOf(f) : f.reading();
+        String nul = "false";
+        if (!f.isNeverNull()) {
+            nul = method.unit().fresh("n");
+            out.append("boolean ").append(nul).append(" = ").append(reading.isNull()).append(";\n");
+        }
+        // what is in no block may not be asked for when it is null
+        String column =
+                f.reading() == null
+                        ? reading.value()
+                        : "(" + nul + " ? 0 : " + reading.value() + ")";
         String v = method.unit().fresh("v");
         return switch (f.type()) {
             case INT32, INT64, DATE, STAMP -> declared(Kind.INTEGER, v, "(long) " + column, nul);

@@ -13,8 +13,21 @@ public interface Scope {
      * A column of the block that the expression reads.
      *
      * @param isNeverNull whether the null test can be left out: keys
+     * @param reading how to read it, or null for the column of that ordinal
      */
-    record FieldRef(int ordinal, FieldType type, boolean isNeverNull) {}
+    record FieldRef(int ordinal, FieldType type, boolean isNeverNull, @Nullable Reading reading) {
+        public FieldRef(int ordinal, FieldType type, boolean isNeverNull) {
+            this(ordinal, type, isNeverNull, null);
+        }
+    }
+
+    /**
+     * Java expressions that read a value which is in no block.
+     *
+     * @param isNull a boolean expression
+     * @param value an expression of the type that the block's column would have
+     */
+    record Reading(String isNull, String value) {}
 
     /**
      * A call of an aggregate function. Arguments are compiled by whoever answers it, over the

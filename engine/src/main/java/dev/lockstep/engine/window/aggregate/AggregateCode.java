@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window.aggregate;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
 import dev.lockstep.expression.code.Generated;
 
@@ -9,13 +10,14 @@ import dev.lockstep.expression.code.Generated;
  * the results.
  */
 public abstract class AggregateCode extends Generated {
-    /** Hands over the functions' state, in the order in which they were declared. */
-    public abstract void connect(Accumulator[] accumulators);
+    /** The group whose results are being computed. */
+    @Scratch protected int group;
 
     /**
-     * Hands over the row in which results are gathered before the output's expressions see them.
+     * Hands over the functions' state, in the order in which they were declared, and an empty row
+     * for expressions that ask for an event where there is none.
      */
-    public abstract void scratch(EventBlock row);
+    public abstract void connect(Accumulator[] accumulators, EventBlock noRow);
 
     /** Writes the group's key of row {@code i} into row 0 of {@code key}. */
     public abstract void key(EventBlock b, int i, EventBlock key);

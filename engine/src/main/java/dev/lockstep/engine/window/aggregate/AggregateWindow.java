@@ -4,6 +4,8 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * group it brings; the rows leave in the order in which the cause first touched their groups.
  */
 public final class AggregateWindow extends Window {
+    private static final int NO_GROUP = -1;
+
     private final WindowContext context;
     private final AggregateCode code;
     private final Accumulator[] accumulators;
@@ -29,6 +33,9 @@ public final class AggregateWindow extends Window {
     private final CanonicalInput input;
     private final EventBlock out;
     private final EventBlock key;
+
+    /** The input's field that is the whole key and text, or -1. */
+    private final int textKey;
 
     public AggregateWindow(
             WindowContext context,
@@ -44,7 +51,14 @@ public final class AggregateWindow extends Window {
         this.groups = new GroupTable(schema(), context.pool());
         this.key = EventBlock.attached(groups.keySchema());
         key.rows(1);
-        code.connect(accumulators);
+        this.textKey = textKey(input.schema());
+    }
+
+    private int textKey(Schema in) {
+        Schema keys = groups.keySchema();
+        return keys.size() == 1 && keys.type(0).storage() == Storage.BYTES
+                ? in.ordinal(keys.field(0).name())
+                : -1;
     }
 
     @Override
@@ -106,12 +120,11 @@ public final class AggregateWindow extends Window {
 
     /** The usual case: one insert and nothing else of its cause. */
     private void addAlone(EventBlock in, int i) {
-        code.key(in, i, key);
-        if (groups.shape().hasNullKey(key, 0)) {
+        int group = groupOf(in, i);
+        if (group == NO_GROUP) {
             refuse(in, i);
             return;
         }
-        int group = groupOf();
         boolean isNew = groups.size(group) == 0;
         int r =
                 Blocks.append(
@@ -146,7 +159,19 @@ public final class AggregateWindow extends Window {
         context.bad().report(EngineError.NULL_KEY, in, i, "A field that groups by is null.");
     }
 
-    private int groupOf() {
+    /** The row's group, opened if it is new; {@link #NO_GROUP} where a grouping field is null. */
+    private int groupOf(EventBlock b, int i) {
+        int field = textKey;
+        if (field >= 0 && !b.isNull(field, i)) {
+            int known = groups.findByCode(b.ints(field)[i]);
+            if (known >= 0) {
+                return known;
+            }
+        }
+        code.key(b, i, key);
+        if (groups.shape().hasNullKey(key, 0)) {
+            return NO_GROUP;
+        }
         int hash = groups.hash(key);
         int group = groups.find(key, hash);
         if (group < 0) {
@@ -154,6 +179,9 @@ public final class AggregateWindow extends Window {
             for (Accumulator a : accumulators) {
                 a.open(group);
             }
+        }
+        if (field >= 0) {
+            groups.remember(group, b.ints(field)[i]);
         }
         return group;
     }
@@ -179,25 +207,23 @@ public final class AggregateWindow extends Window {
     }
 
     private void add(EventBlock b, int i, EventBlock head, int changes) {
-        code.key(b, i, key);
-        if (groups.shape().hasNullKey(key, 0)) {
+        int group = groupOf(b, i);
+        if (group == NO_GROUP) {
             refuse(head, i);
             return;
         }
-        int group = groupOf();
         touch(group, head, i, changes);
         groups.grow(group, 1);
         code.add(b, i, group);
     }
 
     private void remove(EventBlock b, int i, EventBlock head, int changes) {
-        code.key(b, i, key);
-        if (groups.shape().hasNullKey(key, 0)) {
+        int group = groupOf(b, i);
+        if (group == NO_GROUP) {
             return;
         }
-        int group = groups.find(key, groups.hash(key));
-        if (group < 0) {
-            throw new IllegalStateException("a row left group that it never entered");
+        if (groups.size(group) == 0) {
+            throw new IllegalStateException("a row left a group that it never entered");
         }
         touch(group, head, i, changes);
         groups.grow(group, -1);

@@ -4,6 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
@@ -21,11 +22,19 @@ import java.util.List;
  * hand has touched.
  */
 final class GroupTable {
+    /** Codes remembered, a power of two. */
+    private static final int CODES = 1 << 12;
+
     private final Schema keySchema;
     private final int[] outputOrdinals;
     private final KeyedRows keys;
     private final RowShape outputShape;
     private final int outputWords;
+    private final Storage[] storages;
+
+    /** Groups by the code of a text key: {@code code << 32 | group + 1} where it was last seen. */
+    @Scratch private final long[] byCode = new long[CODES];
+
     private long[] sizes = new long[16];
     @Scratch private long[] touchedIn = new long[16];
     @Scratch private int[] touched = new int[16];
@@ -46,6 +55,10 @@ final class GroupTable {
         keys = new KeyedRows(keySchema, pool, false);
         outputShape = RowShapes.of(output);
         outputWords = output.nullWords();
+        storages = new Storage[keySchema.size()];
+        for (int k = 0; k < storages.length; k++) {
+            storages[k] = keySchema.type(k).storage();
+        }
     }
 
     Schema keySchema() {
@@ -68,6 +81,23 @@ final class GroupTable {
         return keys.find(key, 0, hash);
     }
 
+    /** The group whose only key has this code, or -1 if it is not remembered. */
+    int findByCode(int code) {
+        long entry = byCode[code & CODES - 1];
+        return (int) (entry >>> 32) == code ? (int) entry - 1 : -1;
+    }
+
+    /** Remembers the code under which a group's only key is stored; others may name it too. */
+    void remember(int group, int code) {
+        if (storedCode(group) == code) {
+            byCode[code & CODES - 1] = (long) code << 32 | group + 1;
+        }
+    }
+
+    private int storedCode(int group) {
+        return keys.table().ints[0][group >>> RowTable.SHIFT][group & RowTable.MASK];
+    }
+
     int open(EventBlock key, int hash) {
         int group = keys.insert(key, 0, hash);
         if (group >= sizes.length) {
@@ -81,6 +111,12 @@ final class GroupTable {
     }
 
     void close(int group) {
+        if (storages[0] == Storage.BYTES) {
+            int code = storedCode(group);
+            if (findByCode(code) == group) {
+                byCode[code & CODES - 1] = 0;
+            }
+        }
         keys.delete(group);
     }
 
@@ -139,7 +175,7 @@ final class GroupTable {
         int at = group & RowTable.MASK;
         for (int k = 0; k < outputOrdinals.length; k++) {
             int f = outputOrdinals[k];
-            switch (keySchema.type(k).storage()) {
+            switch (storages[k]) {
                 case INT, BYTES -> out.ints(f)[r] = t.ints[k][c][at];
                 case LONG -> out.longs(f)[r] = t.longs[k][c][at];
                 case DOUBLE -> out.doubles(f)[r] = t.doubles[k][c][at];

@@ -105,7 +105,7 @@ public final class FunctionTable {
                         ? new RunningExtreme(isMaximum, order)
                         : isFirstInFirstOut
                                 ? new MonotonicExtreme(isMaximum, order)
-                                : new TreeExtreme(isMaximum, order);
+                                : new OrderedExtreme(isMaximum, order);
         boolean isReal = type == FieldType.DOUBLE;
         return new FunctionChoice(
                 extreme,

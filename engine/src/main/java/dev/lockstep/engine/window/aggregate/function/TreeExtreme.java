@@ -68,9 +68,13 @@ public final class TreeExtreme extends Extreme {
     @Override
     public void save(DataOutput out, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
-            saveTree(out, roots[g]);
-            out.writeLong(0);
+            saveGroup(out, g);
         }
+    }
+
+    void saveGroup(DataOutput out, int group) throws IOException {
+        saveTree(out, roots[group]);
+        out.writeLong(0);
     }
 
     private void saveTree(DataOutput out, int node) throws IOException {
@@ -85,10 +89,14 @@ public final class TreeExtreme extends Extreme {
     @Override
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
-            clear(g);
-            for (long count = in.readLong(); count > 0; count = in.readLong()) {
-                roots[g] = trees.change(roots[g], 0, in.readLong(), count);
-            }
+            loadGroup(in, g);
+        }
+    }
+
+    void loadGroup(DataInput in, int group) throws IOException {
+        clear(group);
+        for (long count = in.readLong(); count > 0; count = in.readLong()) {
+            roots[group] = trees.change(roots[group], 0, in.readLong(), count);
         }
     }
 }

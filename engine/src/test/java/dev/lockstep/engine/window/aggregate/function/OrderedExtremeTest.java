@@ -1,0 +1,70 @@
+package dev.lockstep.engine.window.aggregate.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OrderedExtremeTest {
+    private static final int GROUPS = 3;
+
+    @Test
+    void theBestValueIsFoundWhicheverRowsLeave() throws IOException {
+        Random random = new Random(11);
+        OrderedExtreme extreme = open(new OrderedExtreme(true, null));
+        List<List<Long>> members = new ArrayList<>();
+        for (int g = 0; g < GROUPS; g++) {
+            members.add(new ArrayList<>());
+        }
+        int outOfOrder = 0;
+        for (int step = 0; step < 20_000; step++) {
+            int g = random.nextInt(GROUPS);
+            List<Long> rows = members.get(g);
+            // phases of growth and of shrinking, so that groups empty and begin again
+            boolean grows = random.nextInt(100) < (step / 500 % 2 == 0 ? 70 : 30);
+            if (rows.isEmpty() || grows) {
+                long value = random.nextInt(50);
+                rows.add(value);
+                extreme.insert(g, value);
+            } else {
+                boolean isOldest = random.nextInt(200) > 0;
+                outOfOrder += isOldest ? 0 : 1;
+                int at = isOldest ? 0 : random.nextInt(rows.size());
+                extreme.delete(g, rows.remove(at));
+            }
+            if (step % 777 == 0) {
+                extreme = restored(extreme);
+            }
+            for (int k = 0; k < GROUPS; k++) {
+                assertThat(extreme.isNull(k)).isEqualTo(members.get(k).isEmpty());
+                if (!members.get(k).isEmpty()) {
+                    assertThat(extreme.best(k)).isEqualTo(Collections.max(members.get(k)));
+                }
+            }
+        }
+        assertThat(outOfOrder).isGreaterThan(20);
+    }
+
+    private static OrderedExtreme open(OrderedExtreme extreme) {
+        for (int g = 0; g < GROUPS; g++) {
+            extreme.open(g);
+        }
+        return extreme;
+    }
+
+    private static OrderedExtreme restored(OrderedExtreme extreme) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        extreme.save(new DataOutputStream(bytes), GROUPS);
+        OrderedExtreme again = new OrderedExtreme(true, null);
+        again.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), GROUPS);
+        return again;
+    }
+}
