@@ -164,7 +164,7 @@ public final class Engine {
     private void sweep() {
         pool.beginMark();
         for (Window w : graph.windows()) {
-            w.markCodes(pool);
+            w.markAllCodes(pool);
         }
         pool.sweep();
     }

@@ -77,7 +77,7 @@ public final class Graph {
     public void runAll(Step step) {
         boolean isEnd = step.kind() == Step.Kind.END;
         for (Window w : all) {
-            if (isEnd || w.isTimed() || hasInput(w)) {
+            if (isEnd || w.actsOnTime() || hasInput(w)) {
                 w.run(step);
             }
         }

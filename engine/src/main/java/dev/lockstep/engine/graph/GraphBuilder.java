@@ -120,8 +120,9 @@ public final class GraphBuilder {
         if (w != null) {
             inputs.forEach(w::connect);
             w.prepare();
-            if (spec.splitter() != null) {
-                // an update that changes its slot leaves the old one as a Delete of the old row
+            if (spec.splitter() != null || spec.pulseMicros() > 0) {
+                // an update that changes its slot leaves the old one as a Delete of the old row;
+                // what a pulse holds back may end as one
                 w.wantOld();
             }
         }

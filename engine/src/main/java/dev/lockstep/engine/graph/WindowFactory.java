@@ -8,6 +8,7 @@ import dev.lockstep.engine.codegen.SimpleCodes;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.output.ExpressionSplitter;
 import dev.lockstep.engine.output.InsertOnlyStage;
+import dev.lockstep.engine.output.PulseStage;
 import dev.lockstep.engine.output.SplitterCode;
 import dev.lockstep.engine.window.CanonicalInput;
 import dev.lockstep.engine.window.Input;
@@ -18,6 +19,7 @@ import dev.lockstep.engine.window.aggregate.function.FunctionTable;
 import dev.lockstep.engine.window.compute.ComputeCode;
 import dev.lockstep.engine.window.compute.ComputeWindow;
 import dev.lockstep.engine.window.copy.CopyWindow;
+import dev.lockstep.engine.window.counter.CounterWindow;
 import dev.lockstep.engine.window.filter.FilterCode;
 import dev.lockstep.engine.window.filter.FilterWindow;
 import dev.lockstep.engine.window.join.JoinCode;
@@ -26,6 +28,7 @@ import dev.lockstep.engine.window.join.JoinWindow;
 import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.engine.window.union.UnionWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
+import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.SplitterSpec;
 import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.model.project.WindowSpec;
@@ -61,12 +64,9 @@ final class WindowFactory {
                     case WindowKind.Aggregate aggregate -> aggregate(aggregate, inputs.get(0));
                     case WindowKind.Join join -> join(join, inputs);
                     case WindowKind.Functional ignored -> unsupported("of kind functional");
-                    case WindowKind.Counter ignored -> unsupported("of kind counter");
+                    case WindowKind.Counter counter -> new CounterWindow(context, counter);
                     case WindowKind.Calculate ignored -> unsupported("of kind calculate");
                 };
-        if (spec.pulseMicros() > 0) {
-            return unsupported("with pulse-interval");
-        }
         if (made != null) {
             addStages(made);
         }
@@ -84,6 +84,15 @@ final class WindowFactory {
 
     private void addStages(Window made) {
         made.collapseForListeners(spec.isCollapseUpdates());
+        if (spec.pulseMicros() > 0) {
+            made.attachStage(
+                    new PulseStage(
+                            spec.schema(),
+                            evaluation.pool(),
+                            spec.pulseMicros(),
+                            spec.index() != IndexType.EMPTY,
+                            context.keepsBoth()));
+        }
         if (spec.isOutputInsertOnly()) {
             made.attachStage(new InsertOnlyStage(spec.schema()));
         }

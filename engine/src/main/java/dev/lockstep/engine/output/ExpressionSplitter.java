@@ -88,6 +88,11 @@ public final class ExpressionSplitter implements Splitter {
     }
 
     @Override
+    public void markCodes() {
+        code.markCodes();
+    }
+
+    @Override
     public void save(DataOutput out) throws IOException {
         code.saveVariables(out);
     }

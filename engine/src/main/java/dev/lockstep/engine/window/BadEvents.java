@@ -5,6 +5,7 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.engine.event.BadEvent;
 import dev.lockstep.engine.event.BadEventSink;
+import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 
 /** Counts the events that a window could not apply and hands them on. */
@@ -50,14 +51,23 @@ public final class BadEvents {
     public void reportBlock(EventBlock b, int failed) {
         for (int i = 0; i < b.rows(); i++) {
             if (i != failed) {
-                report(
-                        dev.lockstep.engine.event.EngineError.TRANSACTION_REFUSED,
-                        b,
-                        i,
-                        "Event "
-                                + b.causes()[failed]
-                                + " of its transactional block could not be applied.");
+                reportRefused(b, i, b.causes()[failed]);
             }
         }
+    }
+
+    /** Reports the rows that another input brought in a block that was refused. */
+    public void reportOther(EventBlock b, int failedCause) {
+        for (int i = 0; i < b.rows(); i++) {
+            reportRefused(b, i, failedCause);
+        }
+    }
+
+    private void reportRefused(EventBlock b, int i, int failedCause) {
+        report(
+                EngineError.TRANSACTION_REFUSED,
+                b,
+                i,
+                "Event " + failedCause + " of its transactional block could not be applied.");
     }
 }

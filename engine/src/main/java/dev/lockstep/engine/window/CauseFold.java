@@ -10,11 +10,14 @@ import java.util.Arrays;
 
 /**
  * Makes the changes of one key from one cause leave as one, at the place of the first, from the row
- * before the first to the row after the last; one that came and went leaves nothing. Deletes by
- * retention move behind the other changes. Works on the rows of canonical output that a cause has
- * just left; updates among them carry their old rows.
+ * before the first to the row after the last; one that came and went leaves nothing. Deletes by the
+ * window's own retention move behind the other changes. Works on the rows of canonical output that
+ * a cause has just left; updates among them carry their old rows.
  */
 public final class CauseFold {
+    /** Flag of a delete that the window's own retention made, until the cause is settled. */
+    static final byte EXPIRED = 0x40;
+
     private static final byte NOTHING = 0;
 
     private final KeyedRows keys;
@@ -37,27 +40,28 @@ public final class CauseFold {
     /** Folds the rows from {@code first} on, all of one cause. */
     public void fold(EventBlock out, int first) {
         merge(out, first, false);
-        arrange(out, first, true);
+        arrange(out, first);
     }
 
     /**
      * The same with what retention changed kept apart: what {@code use-retention-tracking} asks
-     * for. Where a key comes again behind a delete by retention, everything stays as it happened.
+     * for. Where a key comes again behind a delete by retention, the delete stays where it was.
      */
     public void separate(EventBlock out, int first) {
         merge(out, first, true);
-        arrange(out, first, false);
-        boolean comesAgain = false;
-        for (int r = first; r < out.rows(); r++) {
-            int slot = keys.find(out, r, keys.hash(out, r));
-            if (isRetained(out, r) && slot < 0) {
-                keys.insert(out, r, keys.hash(out, r));
+        for (int r = out.rows() - 1; r >= first; r--) {
+            if (out.opcodes()[r] == NOTHING) {
+                continue;
+            }
+            int hash = keys.hash(out, r);
+            if (keys.find(out, r, hash) < 0) {
+                keys.insert(out, r, hash);
             } else {
-                comesAgain |= slot >= 0 && !isRetained(out, r);
+                out.flags()[r] &= ~EXPIRED;
             }
         }
         forget();
-        arrange(out, first, !comesAgain);
+        arrange(out, first);
     }
 
     private void merge(EventBlock out, int first, boolean keepsApart) {
@@ -117,26 +121,21 @@ public final class CauseFold {
         out.opcodes()[r] = NOTHING;
     }
 
-    private static boolean isRetained(EventBlock out, int r) {
-        return out.opcodes()[r] == Opcode.DELETE && (out.flags()[r] & EventFlags.RETENTION) != 0;
-    }
-
-    /**
-     * Drops the rows that fell away and, if wanted, moves deletes by retention behind the others.
-     */
-    private void arrange(EventBlock out, int first, boolean movesRetained) {
+    /** Drops the rows that fell away and moves the window's own deletes behind the others. */
+    private void arrange(EventBlock out, int first) {
         int n = out.rows() - first;
         if (order.length < n) {
             order = new int[n];
         }
         int count = 0;
         for (int r = first; r < out.rows(); r++) {
-            if (out.opcodes()[r] != NOTHING && !(movesRetained && isRetained(out, r))) {
+            if (out.opcodes()[r] != NOTHING && (out.flags()[r] & EXPIRED) == 0) {
                 order[count++] = r;
             }
         }
-        for (int r = first; movesRetained && r < out.rows(); r++) {
-            if (isRetained(out, r)) {
+        for (int r = first; r < out.rows(); r++) {
+            if (out.opcodes()[r] != NOTHING && (out.flags()[r] & EXPIRED) != 0) {
+                out.flags()[r] &= ~EXPIRED;
                 order[count++] = r;
             }
         }

@@ -21,6 +21,16 @@ public interface OutputStage {
      */
     @Nullable EventBlock apply(@Nullable EventBlock out, Step step);
 
+    /** Whether the stage acts when time passes without output. */
+    default boolean isTimed() {
+        return false;
+    }
+
+    /** Marks the codes that the stage holds, before a sweep of the pool. */
+    default void markCodes() {
+        // most stages hold nothing
+    }
+
     /** Writes what the stage holds back or remembers between steps. */
     default void save(DataOutput out) throws IOException {
         // most stages remember nothing

@@ -126,7 +126,7 @@ public final class Retainer {
                         return failed;
                     }
                 } else if (slot >= 0 && retention != null && rows.size() >= before) {
-                    comesAndGoes |= retain(retention, slot, rows.size() == before, step);
+                    comesAndGoes |= retain(retention, slot, rows.size() == before, isAlone, step);
                 }
             }
             if (!isAlone || comesAndGoes) {
@@ -145,7 +145,8 @@ public final class Retainer {
     }
 
     /** Lets the policy act on an arrival; returns whether it took the arrival itself. */
-    private boolean retain(Retention policy, int arrived, boolean wasThere, Step step) {
+    private boolean retain(
+            Retention policy, int arrived, boolean wasThere, boolean isAlone, Step step) {
         int last = out.rows() - 1;
         int cause = out.causes()[last];
         // the row as it stands now: what a partial update did not give is in it
@@ -155,14 +156,18 @@ public final class Retainer {
                 slot >= 0;
                 slot = policy.expiredByArrival(arrived)) {
             tookArrival |= slot == arrived;
-            delete(slot, cause);
+            delete(slot, cause, !isAlone);
         }
         policy.arrivalDone();
         return tookArrival;
     }
 
-    private void delete(int slot, int cause) {
-        int r = Blocks.append(out, Opcode.DELETE, EventFlags.RETENTION, cause);
+    /**
+     * @param isShared whether the cause brings more, so that it will be settled
+     */
+    private void delete(int slot, int cause, boolean isShared) {
+        byte flags = (byte) (EventFlags.RETENTION | (isShared ? CauseFold.EXPIRED : 0));
+        int r = Blocks.append(out, Opcode.DELETE, flags, cause);
         rows.shape().get(rows.table(), slot, out, r);
         rows.delete(slot);
     }
@@ -188,7 +193,7 @@ public final class Retainer {
         for (int slot = policy.expiredByTime(step.timeMicros());
                 slot >= 0;
                 slot = policy.expiredByTime(step.timeMicros())) {
-            delete(slot, 0);
+            delete(slot, 0, hasArrivals);
         }
         policy.arrivalDone();
         if (hasArrivals) {

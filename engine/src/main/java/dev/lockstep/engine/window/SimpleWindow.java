@@ -109,7 +109,7 @@ public abstract class SimpleWindow extends Window {
     }
 
     @Override
-    public final void markCodes(StringPool pool) {
+    protected final void markCodes(StringPool pool) {
         code.markCodes();
         if (outputRows != null) {
             outputRows.rows().markCodes();

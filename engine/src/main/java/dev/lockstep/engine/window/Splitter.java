@@ -17,6 +17,9 @@ public interface Splitter {
     @org.jspecify.annotations.Nullable
     EventBlock rowsOf(EventBlock out, int slot, EventBlock target);
 
+    /** Marks the codes that the expression holds, before a sweep of the pool. */
+    void markCodes();
+
     /** Writes the variables of the expression. */
     void save(DataOutput out) throws IOException;
 

@@ -59,7 +59,7 @@ public abstract class StatefulWindow extends Window {
     }
 
     @Override
-    public final boolean isTimed() {
+    protected final boolean isTimed() {
         return retention != null && retention.isByJournalTime();
     }
 
@@ -93,7 +93,7 @@ public abstract class StatefulWindow extends Window {
     }
 
     @Override
-    public void markCodes(StringPool pool) {
+    protected void markCodes(StringPool pool) {
         if (rows != null) {
             rows.markCodes();
         }

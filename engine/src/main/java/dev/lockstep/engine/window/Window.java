@@ -25,7 +25,7 @@ public abstract class Window {
     private final List<Input> inputs = new ArrayList<>();
     private final List<OutputListener> listeners = new ArrayList<>();
     private @Nullable Splitter splitter;
-    private @Nullable OutputStage stage;
+    private final List<OutputStage> stages = new ArrayList<>();
     private @Nullable EventBlock output;
     private boolean isOldWanted;
     private boolean isCollapsed;
@@ -61,8 +61,9 @@ public abstract class Window {
         splitter = value;
     }
 
-    public final void attachStage(OutputStage value) {
-        stage = value;
+    /** Adds a stage behind those that there are. */
+    public final void attachStage(OutputStage stage) {
+        stages.add(stage);
     }
 
     public final Splitter splitter() {
@@ -91,8 +92,11 @@ public abstract class Window {
 
     /** What leaves the window, its output stage applied. */
     public final StreamKind stream() {
-        OutputStage s = stage;
-        return s == null ? produces() : s.stream(produces());
+        StreamKind kind = produces();
+        for (OutputStage s : stages) {
+            kind = s.stream(kind);
+        }
+        return kind;
     }
 
     /**
@@ -120,9 +124,18 @@ public abstract class Window {
      */
     protected abstract @Nullable EventBlock evaluate(Step step);
 
-    /** Whether the window acts when time passes without input. */
-    public boolean isTimed() {
+    /** Whether the window's own result may change when time passes without input. */
+    protected boolean isTimed() {
         return false;
+    }
+
+    /** Whether the window or what stands behind its result acts when time passes. */
+    public final boolean actsOnTime() {
+        boolean acts = isTimed();
+        for (int k = 0; k < stages.size(); k++) {
+            acts |= stages.get(k).isTimed();
+        }
+        return acts;
     }
 
     /** Runs the step and tells the listeners. */
@@ -134,9 +147,8 @@ public abstract class Window {
             }
         }
         EventBlock out = evaluate(step);
-        OutputStage s = stage;
-        if (s != null) {
-            out = s.apply(out, step);
+        for (int k = 0; k < stages.size(); k++) {
+            out = stages.get(k).apply(out, step);
         }
         if (out == null || out.rows() == 0) {
             output = null;
@@ -202,8 +214,19 @@ public abstract class Window {
      */
     public abstract void retained(EventBlock out);
 
-    /** Marks the codes that the state holds, before a sweep of the pool. */
-    public abstract void markCodes(StringPool pool);
+    /** Marks every code that the window and its stages hold, before a sweep of the pool. */
+    public final void markAllCodes(StringPool pool) {
+        markCodes(pool);
+        for (OutputStage s : stages) {
+            s.markCodes();
+        }
+        if (splitter != null) {
+            splitter.markCodes();
+        }
+    }
+
+    /** Marks the codes that the state holds. */
+    protected abstract void markCodes(StringPool pool);
 
     /**
      * Writes the whole state of the window, its output stage and its splitter; between steps only.
@@ -212,8 +235,8 @@ public abstract class Window {
         out.writeLong(eventsIn);
         out.writeLong(eventsOut);
         saveState(out);
-        if (stage != null) {
-            stage.save(out);
+        for (OutputStage s : stages) {
+            s.save(out);
         }
         if (splitter != null) {
             splitter.save(out);
@@ -225,8 +248,8 @@ public abstract class Window {
         eventsIn = in.readLong();
         eventsOut = in.readLong();
         loadState(in);
-        if (stage != null) {
-            stage.load(in);
+        for (OutputStage s : stages) {
+            s.load(in);
         }
         if (splitter != null) {
             splitter.load(in);

@@ -17,6 +17,9 @@ final class ChangeLog {
         @Nullable List<@Nullable Object> after;
         boolean isRetentionOnly;
 
+        /** Whether only this window's own retention made it. */
+        boolean isExpiry;
+
         Entry(
                 List<@Nullable Object> key,
                 @Nullable List<@Nullable Object> before,
@@ -50,16 +53,41 @@ final class ChangeLog {
                 }
                 known.after = after;
                 known.isRetentionOnly &= retention;
+                known.isExpiry = false;
                 return;
             }
         }
         entries.add(new Entry(key, before, after, retention));
     }
 
+    /** The window's own retention gave the row up. */
+    void expire(List<@Nullable Object> key, List<@Nullable Object> before) {
+        int entriesBefore = entries.size();
+        add(key, before, null, true);
+        if (entries.size() > entriesBefore) {
+            entries.get(entriesBefore).isExpiry = true;
+        }
+    }
+
+    /** Arriving changes first, then what retention gave up, unless its key came again later. */
+    private List<Entry> inOrderOfLeaving() {
+        List<Entry> first = new ArrayList<>();
+        List<Entry> last = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry e = entries.get(i);
+            boolean comesAgain =
+                    entries.subList(i + 1, entries.size()).stream()
+                            .anyMatch(later -> later.key.equals(e.key));
+            (e.isExpiry && !comesAgain ? last : first).add(e);
+        }
+        first.addAll(last);
+        return first;
+    }
+
     /** What leaves the window, then forgets it. */
     List<Change> drain() {
         List<Change> out = new ArrayList<>();
-        for (Entry e : entries) {
+        for (Entry e : inOrderOfLeaving()) {
             byte flags = e.isRetentionOnly ? EventFlags.RETENTION : EventFlags.NORMAL;
             List<@Nullable Object> before = e.before;
             List<@Nullable Object> after = e.after;

@@ -46,7 +46,7 @@ class TableWindow extends ReferenceWindow {
     private void expire(List<Table.Stored> rows, long micros) {
         for (Table.Stored s : rows) {
             table.put(s.key(), null, micros);
-            log.add(s.key(), s.row(), null, true);
+            log.expire(s.key(), s.row());
         }
     }
 

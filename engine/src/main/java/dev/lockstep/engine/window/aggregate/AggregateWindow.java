@@ -233,6 +233,9 @@ public final class AggregateWindow extends Window {
     /** Reserves the group's place in the output at its first touch, with the result as it was. */
     private void touch(int group, EventBlock head, int i, int changes) {
         if (!groups.touch(group, out.rows())) {
+            // retention's only where every change was
+            int mask = ~EventFlags.RETENTION | head.flags()[i];
+            out.flags()[groups.rowOf(group)] &= (byte) mask;
             return;
         }
         long before = groups.size(group);
@@ -314,7 +317,7 @@ public final class AggregateWindow extends Window {
     }
 
     @Override
-    public void markCodes(StringPool pool) {
+    protected void markCodes(StringPool pool) {
         code.markCodes();
         groups.markCodes();
         for (Accumulator a : accumulators) {

@@ -38,6 +38,7 @@ final class GroupTable {
     private long[] sizes = new long[16];
     @Scratch private long[] touchedIn = new long[16];
     @Scratch private int[] touched = new int[16];
+    @Scratch private int[] rowOf = new int[16];
     @Scratch private int touchedCount;
     @Scratch private long cause;
 
@@ -104,6 +105,7 @@ final class GroupTable {
             int length = Math.max(group + 1, sizes.length * 2);
             sizes = Arrays.copyOf(sizes, length);
             touchedIn = Arrays.copyOf(touchedIn, length);
+            rowOf = Arrays.copyOf(rowOf, length);
         }
         sizes[group] = 0;
         touchedIn[group] = 0;
@@ -147,7 +149,10 @@ final class GroupTable {
         touchedCount = 0;
     }
 
-    /** Notes that the cause touches the group; false if it had already. */
+    /**
+     * Notes that the cause touches the group, whose output is to be that row; false if it had
+     * already.
+     */
     boolean touch(int group, int row) {
         if (touchedIn[group] == cause) {
             return false;
@@ -157,7 +162,13 @@ final class GroupTable {
             touched = Arrays.copyOf(touched, touchedCount * 2);
         }
         touched[touchedCount++] = group;
+        rowOf[group] = row;
         return true;
+    }
+
+    /** The output row of a group that the cause has touched. */
+    int rowOf(int group) {
+        return rowOf[group];
     }
 
     int touchedCount() {
@@ -199,6 +210,7 @@ final class GroupTable {
         keys.load(in);
         sizes = new long[Math.max(16, limit())];
         touchedIn = new long[sizes.length];
+        rowOf = new int[sizes.length];
         for (int group = next(0); group >= 0; group = next(group + 1)) {
             sizes[group] = in.readLong();
         }

@@ -4,6 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
@@ -37,6 +38,9 @@ public final class JoinWindow extends Window {
     private final EventBlock out;
     private final EventBlock noFacts;
     private final EventBlock noDimensions;
+
+    /** The fact that makes the transactional block at hand fail, or -1. */
+    @Scratch private int failed = -1;
 
     /**
      * @param factIndex the index named for the fact side, or null
@@ -96,45 +100,73 @@ public final class JoinWindow extends Window {
 
     @Override
     protected @Nullable EventBlock evaluate(Step step) {
-        EventBlock f = applicableFacts();
-        EventBlock d = applicableDimensions();
-        int factRows = f.rows();
-        int dimensionRows = d.rows();
-        out.reset(factRows);
-        out.transactional(f.isTransactional() || d.isTransactional());
+        EventBlock f = orNone(factInput.block(), noFacts);
+        EventBlock d = orNone(dimensionInput.block(), noDimensions);
+        out.reset(f.rows());
+        failed = -1;
+        if (!f.isTransactional() && !d.isTransactional()) {
+            join(f, d);
+            return out;
+        }
+        out.transactional(true);
+        return wouldApply(f, d) && joinWhole(f, d) ? out : null;
+    }
+
+    private static EventBlock orNone(@Nullable EventBlock block, EventBlock none) {
+        return block == null ? none : block;
+    }
+
+    /** Whether a transactional block can be applied to what is kept of both sides. */
+    private boolean wouldApply(EventBlock f, EventBlock d) {
+        if (d.rows() > 0 && !dimension.wouldApply(d, context.bad())) {
+            context.bad().reportOther(f, d.causes()[0]);
+            return false;
+        }
+        if (f.rows() > 0 && facts != null && !facts.wouldApply(f, context.bad())) {
+            context.bad().reportOther(d, f.causes()[0]);
+            return false;
+        }
+        return true;
+    }
+
+    /** Joins a transactional block; takes everything back if the output refuses a fact. */
+    private boolean joinWhole(EventBlock f, EventBlock d) {
+        OutputRows known = outputRows;
+        if (facts != null || known == null) {
+            join(f, d);
+            return true;
+        }
+        dimension.rows().begin();
+        known.rows().begin();
+        join(f, d);
+        if (failed < 0) {
+            dimension.rows().commit();
+            known.rows().commit();
+            return true;
+        }
+        dimension.rows().rollback();
+        known.rows().rollback();
+        context.bad().reportBlock(f, failed);
+        context.bad().reportOther(d, f.causes()[failed]);
+        return false;
+    }
+
+    private void join(EventBlock f, EventBlock d) {
         int i = 0;
         int j = 0;
-        while (j < dimensionRows) {
+        while (j < d.rows() && failed < 0) {
             int cause = d.causes()[j];
-            while (i < factRows && f.causes()[i] < cause) {
+            while (i < f.rows() && f.causes()[i] < cause) {
                 i = joinFacts(f, i, f.causes()[i]);
             }
-            for (; j < dimensionRows && d.causes()[j] == cause; j++) {
+            for (; j < d.rows() && d.causes()[j] == cause; j++) {
                 changeDimension(d, j);
             }
             i = joinFacts(f, i, cause);
         }
-        while (i < factRows) {
+        while (i < f.rows() && failed < 0) {
             i = joinFacts(f, i, f.causes()[i]);
         }
-        return out;
-    }
-
-    /** The step's facts, none where a transactional block of them fails. */
-    private EventBlock applicableFacts() {
-        EventBlock f = factInput.block();
-        boolean fails =
-                f != null
-                        && f.isTransactional()
-                        && facts != null
-                        && !facts.wouldApply(f, context.bad());
-        return f == null || fails ? noFacts : f;
-    }
-
-    private EventBlock applicableDimensions() {
-        EventBlock d = dimensionInput.block();
-        boolean fails = d != null && d.isTransactional() && !dimension.wouldApply(d, context.bad());
-        return d == null || fails ? noDimensions : d;
     }
 
     private void changeDimension(EventBlock d, int j) {
@@ -169,7 +201,7 @@ public final class JoinWindow extends Window {
     private int joinFacts(EventBlock f, int from, int cause) {
         FactSide kept = facts;
         int i = from;
-        for (; i < f.rows() && f.causes()[i] == cause; i++) {
+        for (; i < f.rows() && f.causes()[i] == cause && failed < 0; i++) {
             if (unmerged != null) {
                 unmerged.changeFact(f, i);
             } else if (kept == null) {
@@ -231,6 +263,9 @@ public final class JoinWindow extends Window {
                         f,
                         i,
                         "The join does not keep its facts, and its output says otherwise.");
+        if (out.isTransactional()) {
+            failed = i;
+        }
         return false;
     }
 
@@ -299,7 +334,7 @@ public final class JoinWindow extends Window {
     }
 
     @Override
-    public void markCodes(StringPool pool) {
+    protected void markCodes(StringPool pool) {
         code.markCodes();
         dimension.rows().markCodes();
         if (facts != null) {
