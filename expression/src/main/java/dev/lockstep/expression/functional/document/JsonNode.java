@@ -72,15 +72,15 @@ public final class JsonNode {
     }
 
     /**
-     * The value in the functional language: text for strings and numbers (in their spelling), a
-     * boolean, null, or the node itself for objects and arrays.
+     * The value in the functional language: text for strings, numbers and booleans (in their
+     * spelling), null, or the node itself for objects and arrays.
      */
     public @Nullable Object value() {
         return switch (kind) {
             case OBJECT, ARRAY -> this;
             case STRING, NUMBER -> text;
-            case TRUE -> Boolean.TRUE;
-            case FALSE -> Boolean.FALSE;
+            case TRUE -> "true";
+            case FALSE -> "false";
             case NULL -> null;
         };
     }

@@ -127,7 +127,9 @@ public final class JsonPath {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** What an event loop runs over: the elements of an array, or the one value that is no array. */
+    /**
+     * What an event loop runs over: the elements of an array, or the one value that is no array.
+     */
     public List<JsonNode> items(JsonNode start) {
         List<JsonNode> found = all(start);
         if (found.size() == 1 && found.get(0).kind() == JsonNode.Kind.ARRAY) {

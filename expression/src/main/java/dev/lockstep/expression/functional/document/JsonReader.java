@@ -15,7 +15,8 @@ import java.io.IOException;
  * are accepted, since published models contain them.
  */
 public final class JsonReader {
-    // names are not shared between documents: what one event held must not change a later one's cost
+    // names are not shared between documents: what one event held must not change a later one's
+    // cost
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(

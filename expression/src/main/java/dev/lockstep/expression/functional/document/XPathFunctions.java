@@ -99,7 +99,9 @@ final class XPathFunctions {
             String name, XPathExpression a, XPathExpression b) {
         return switch (name) {
             case "contains" ->
-                    c -> XPathContext.text(a.evaluate(c)).contains(XPathContext.text(b.evaluate(c)));
+                    c ->
+                            XPathContext.text(a.evaluate(c))
+                                    .contains(XPathContext.text(b.evaluate(c)));
             case "starts-with" ->
                     c ->
                             XPathContext.text(a.evaluate(c))

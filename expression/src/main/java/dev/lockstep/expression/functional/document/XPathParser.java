@@ -88,8 +88,7 @@ final class XPathParser {
         for (String operator : List.of("!=", "<=", ">=", "=", "<", ">")) {
             if (accept(operator)) {
                 XPathExpression right = additive();
-                return c ->
-                        XPathFunctions.compare(operator, left.evaluate(c), right.evaluate(c));
+                return c -> XPathFunctions.compare(operator, left.evaluate(c), right.evaluate(c));
             }
         }
         return left;
@@ -181,7 +180,8 @@ final class XPathParser {
 
     private XPathExpression number() {
         int from = at;
-        while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
+        while (at < text.length()
+                && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
         double value = XPathContext.number(text.substring(from, at));
@@ -203,7 +203,8 @@ final class XPathParser {
         }
         XPathExpression call = XPathFunctions.of(name, arguments);
         if (call == null) {
-            throw bad("the function " + name + " with " + arguments.size() + " arguments is unknown");
+            throw bad(
+                    "the function " + name + " with " + arguments.size() + " arguments is unknown");
         }
         return call;
     }

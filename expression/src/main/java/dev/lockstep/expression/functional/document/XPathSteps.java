@@ -49,13 +49,15 @@ final class XPathSteps implements XPathExpression {
             for (XmlNode node : now) {
                 take(step, node, context.work(), next);
             }
-            now = step.axis() == Axis.DESCENDANT || step.axis() == Axis.PARENT ? ordered(next) : next;
+            now =
+                    step.axis() == Axis.DESCENDANT || step.axis() == Axis.PARENT
+                            ? ordered(next)
+                            : next;
         }
         return new XPathContext.Nodes(now);
     }
 
-    private static void take(
-            Step step, XmlNode node, XPathContext.Work work, List<XmlNode> into) {
+    private static void take(Step step, XmlNode node, XPathContext.Work work, List<XmlNode> into) {
         List<XmlNode> found = new ArrayList<>();
         switch (step.axis()) {
             case SELF -> accept(step, node, work, found);
@@ -90,7 +92,8 @@ final class XPathSteps implements XPathExpression {
     private static void accept(
             Step step, XmlNode node, XPathContext.Work work, List<XmlNode> found) {
         work.visit();
-        boolean named = node.kind() == XmlNode.Kind.ELEMENT || node.kind() == XmlNode.Kind.ATTRIBUTE;
+        boolean named =
+                node.kind() == XmlNode.Kind.ELEMENT || node.kind() == XmlNode.Kind.ATTRIBUTE;
         boolean fits =
                 switch (step.test()) {
                     case NODE -> true;

@@ -57,7 +57,10 @@ public final class XmlParser {
     }
 
     private XmlNode node(
-            XmlNode.Kind kind, String name, String value, @org.jspecify.annotations.Nullable XmlNode parent) {
+            XmlNode.Kind kind,
+            String name,
+            String value,
+            @org.jspecify.annotations.Nullable XmlNode parent) {
         if (++nodes > FunctionalLimits.DOCUMENT_NODES.defaultValue()) {
             throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
         }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a static method a function of the language. Its parameters' types are the argument kinds;
- * a first parameter of type FunctionalRuntime is not an argument; boxed or object parameters at the
+ * Makes a static method a function of the language. Its parameters' types are the argument kinds; a
+ * first parameter of type FunctionalScope is not an argument; boxed or object parameters at the
  * end, as many as {@link #optional} says, get null when left out; an array at the end takes any
  * number of arguments.
  *

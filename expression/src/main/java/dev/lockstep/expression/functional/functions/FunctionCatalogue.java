@@ -1,6 +1,5 @@
 package dev.lockstep.expression.functional.functions;
 
-import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,11 +18,6 @@ public final class FunctionCatalogue {
                     ArithmeticFunctions.class,
                     LogicFunctions.class,
                     TextFunctions.class,
-                    SearchFunctions.class,
-                    CollectionFunctions.class,
-                    DocumentFunctions.class,
-                    TimeFunctions.class,
-                    EncodingFunctions.class,
                     EventFunctions.class);
 
     private static final SortedMap<String, FunctionSignature> FUNCTIONS = new TreeMap<>();
@@ -34,7 +28,7 @@ public final class FunctionCatalogue {
             for (Method m : family.getDeclaredMethods()) {
                 Function f = m.getAnnotation(Function.class);
                 if (f != null) {
-                    add(FunctionSignature.of(m, f, (int) FunctionalLimits.CALL_ARGUMENTS.defaultValue()));
+                    add(new FunctionSignature(m, f));
                 }
             }
         }

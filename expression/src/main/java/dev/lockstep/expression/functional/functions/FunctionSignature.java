@@ -1,115 +1,149 @@
 package dev.lockstep.expression.functional.functions;
 
-import dev.lockstep.expression.functional.document.JsonNode;
-import dev.lockstep.expression.functional.document.JsonPath;
-import dev.lockstep.expression.functional.document.XPath;
-import dev.lockstep.expression.functional.document.XmlNode;
-import dev.lockstep.expression.functional.pattern.Regex;
-import dev.lockstep.expression.functional.pattern.TimeFormat;
-import dev.lockstep.expression.functional.runtime.FunctionalRuntime;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
+import dev.lockstep.expression.functional.runtime.FunctionalScope;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A function of the catalogue.
- *
- * @param parameters the types of the arguments; the last one's element type for a variadic function
- */
-public record FunctionSignature(
-        String name,
-        Function annotation,
-        Method method,
-        boolean takesRuntime,
-        List<Class<?>> parameters,
-        boolean variadic,
-        int least,
-        int most) {
-    static FunctionSignature of(Method method, Function annotation, int maxArguments) {
-        String name = annotation.name().isEmpty() ? method.getName() : annotation.name();
-        List<Class<?>> types = new ArrayList<>(List.of(method.getParameterTypes()));
-        boolean runtime = !types.isEmpty() && types.get(0) == FunctionalRuntime.class;
-        if (runtime) {
+/** A function of the catalogue: a method, what it takes and what is known about it. */
+public final class FunctionSignature {
+    private final String name;
+    private final Function annotation;
+    private final Method method;
+    private final MethodHandle handle;
+    private final @Nullable MethodHandle integerHandle;
+    private final boolean takesScope;
+    private final List<Class<?>> types;
+    private final List<ArgumentKind> parameters = new ArrayList<>();
+    private final @Nullable Class<?> element;
+
+    FunctionSignature(Method method, Function annotation) {
+        this.method = method;
+        this.annotation = annotation;
+        name = annotation.name().isEmpty() ? method.getName() : annotation.name();
+        types = new ArrayList<>(List.of(method.getParameterTypes()));
+        takesScope = !types.isEmpty() && types.get(0) == FunctionalScope.class;
+        if (takesScope) {
             types.remove(0);
         }
-        boolean fold = annotation.form() == Function.Form.FOLD;
         int last = types.size() - 1;
-        boolean variadic = fold || last >= 0 && types.get(last).isArray();
-        if (variadic && !fold) {
-            types.set(last, types.get(last).getComponentType());
+        boolean isArray = last >= 0 && types.get(last).isArray();
+        element = isArray ? types.get(last).getComponentType() : null;
+        for (Class<?> type : types) {
+            parameters.add(ArgumentKind.of(type.isArray() ? type.getComponentType() : type));
         }
-        int least = variadic ? annotation.least() : types.size() - annotation.optional();
-        return new FunctionSignature(
-                name,
-                annotation,
-                method,
-                runtime,
-                List.copyOf(types),
-                variadic,
-                least,
-                variadic ? maxArguments : types.size());
+        handle = spread(method);
+        integerHandle = integers(method, annotation);
     }
 
-    /** The type of argument {@code index}. */
-    public Class<?> parameter(int index) {
+    private static MethodHandle spread(Method method) {
+        try {
+            MethodHandle direct = MethodHandles.lookup().unreflect(method).asFixedArity();
+            int count = direct.type().parameterCount();
+            return direct.asType(direct.type().generic()).asSpreader(Object[].class, count);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The overload that takes integers where the method takes numbers. */
+    private static @Nullable MethodHandle integers(Method method, Function annotation) {
+        if (annotation.form() != Function.Form.FOLD && annotation.form() != Function.Form.NUMERIC) {
+            return null;
+        }
+        Class<?>[] types = method.getParameterTypes();
+        java.util.Arrays.fill(types, long.class);
+        try {
+            return spread(method.getDeclaringClass().getDeclaredMethod(method.getName(), types));
+        } catch (NoSuchMethodException none) {
+            return null;
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Function annotation() {
+        return annotation;
+    }
+
+    public List<String> aliases() {
+        return List.of(annotation.aliases());
+    }
+
+    /** What the class that holds the function is called, for example {@code Logic}. */
+    public String family() {
+        return method.getDeclaringClass().getSimpleName().replace("Functions", "");
+    }
+
+    /** Takes the scope, if {@link #takesScope}, and the arguments as one array of objects. */
+    public MethodHandle handle() {
+        return handle;
+    }
+
+    /** The same for integers alone, or null. */
+    public @Nullable MethodHandle integerHandle() {
+        return integerHandle;
+    }
+
+    public boolean takesScope() {
+        return takesScope;
+    }
+
+    /** The element type of an array at the end, or null. */
+    public @Nullable Class<?> element() {
+        return element;
+    }
+
+    public boolean isVariadic() {
+        return element != null || annotation.form() == Function.Form.FOLD;
+    }
+
+    /** Parameters of the method besides the scope and an array at the end. */
+    public int fixed() {
+        return element == null ? types.size() : types.size() - 1;
+    }
+
+    /** Whether the method can be called with null for that argument. */
+    public boolean acceptsNull(int index) {
+        int at = Math.min(index, types.size() - 1);
+        Class<?> type = element != null && at == types.size() - 1 ? element : types.get(at);
+        boolean isLeftOut = !isVariadic() && index >= least();
+        return !type.isPrimitive() && (annotation.nulls() || isLeftOut);
+    }
+
+    /** The least number of arguments. */
+    public int least() {
+        return isVariadic() ? annotation.least() : types.size() - annotation.optional();
+    }
+
+    /** The greatest number of arguments. */
+    public int most() {
+        return isVariadic() ? (int) FunctionalLimits.CALL_ARGUMENTS.defaultValue() : types.size();
+    }
+
+    /** The kind of argument {@code index}. */
+    public ArgumentKind parameter(int index) {
         return parameters.get(Math.min(index, parameters.size() - 1));
+    }
+
+    public ArgumentKind result() {
+        return ArgumentKind.of(method.getReturnType());
     }
 
     /** {@code name(text, number, [integer])}. */
     public String synopsis() {
         StringBuilder s = new StringBuilder(name).append('(');
         for (int i = 0; i < parameters.size(); i++) {
-            String kind = kind(parameters.get(i));
-            if (i > 0) {
-                s.append(", ");
-            }
-            boolean left = !variadic && i >= least;
-            s.append(left ? "[" + kind + "]" : kind);
+            String kind = parameters.get(i).label();
+            boolean isLeftOut = !isVariadic() && i >= least();
+            s.append(i > 0 ? ", " : "").append(isLeftOut ? "[" + kind + "]" : kind);
         }
-        return s.append(variadic ? ", ...)" : ")").toString();
-    }
-
-    public String resultKind() {
-        return kind(method.getReturnType());
-    }
-
-    /** What users call a type. */
-    public static String kind(Class<?> type) {
-        if (type == double.class || type == Double.class) {
-            return "number";
-        }
-        if (type == long.class || type == Long.class) {
-            return "integer";
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "boolean";
-        }
-        if (type == String.class) {
-            return "text";
-        }
-        if (type == XmlNode.class) {
-            return "xml";
-        }
-        if (type == JsonNode.class) {
-            return "json";
-        }
-        if (type == Regex.class) {
-            return "regex";
-        }
-        if (type == XPath.class) {
-            return "xpath";
-        }
-        if (type == JsonPath.class) {
-            return "json-path";
-        }
-        if (type == TimeFormat.class) {
-            return "time-format";
-        }
-        return switch (type.getSimpleName()) {
-            case "List" -> "list";
-            case "Set" -> "set";
-            case "Map" -> "map";
-            default -> "value";
-        };
+        return s.append(isVariadic() ? ", ...)" : ")").toString();
     }
 }

@@ -1,6 +1,4 @@
-/**
- * From text to a checked tree: the grammar, positions and syntax problems.
- */
+/** From text to a checked tree: the grammar, positions and syntax problems. */
 @NullMarked
 package dev.lockstep.expression.functional.grammar;
 

@@ -18,8 +18,18 @@ public final class TimeFormat {
             List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
     static final List<String> MONTHS =
             List.of(
-                    "January", "February", "March", "April", "May", "June", "July", "August",
-                    "September", "October", "November", "December");
+                    "January",
+                    "February",
+                    "March",
+                    "April",
+                    "May",
+                    "June",
+                    "July",
+                    "August",
+                    "September",
+                    "October",
+                    "November",
+                    "December");
     private static final String KNOWN = "aAbBdeHIjklmMnpPsStuUwWyYzZfGVC%";
     private static final long FIRST = -62_135_596_800L;
     private static final long LAST = 253_402_300_799L;

@@ -140,7 +140,9 @@ final class TimeReader {
     /** Up to six digits count, further ones are dropped. */
     private void fraction(boolean needed) {
         if (!needed) {
-            if (at + 1 >= text.length() || text.charAt(at) != '.' || !isDigit(text.charAt(at + 1))) {
+            if (at + 1 >= text.length()
+                    || text.charAt(at) != '.'
+                    || !isDigit(text.charAt(at + 1))) {
                 return;
             }
             at++;

@@ -16,8 +16,8 @@ public final class Collect {
     private Collect() {}
 
     /**
-     * The parts between delimiters, without blanks around them unless the delimiter is blank itself;
-     * an empty text is an empty list.
+     * The parts between delimiters, without blanks around them unless the delimiter is blank
+     * itself; an empty text is an empty list.
      */
     public static @Nullable List<@Nullable Object> list(
             @Nullable String text, @Nullable String delimiter) {

@@ -25,8 +25,19 @@ public final class Convert {
 
     private Convert() {}
 
-    /** NaN for null. */
-    public static double toDouble(FunctionalRuntime rt, @Nullable Object value) {
+    /** A value in the form that scopes hold: a boolean as 1 or 0, integers as Long, no NaN. */
+    public static @Nullable Object normal(@Nullable Object value) {
+        if (value instanceof Boolean b) {
+            return b ? 1L : 0L;
+        }
+        if (value instanceof Integer i) {
+            return Long.valueOf(i);
+        }
+        return value instanceof Double d && d.isNaN() ? null : value;
+    }
+
+    /** NaN for null; the texts true and false count as 1 and 0. */
+    public static double toDouble(FunctionalScope rt, @Nullable Object value) {
         if (value == null) {
             return Double.NaN;
         }
@@ -41,7 +52,10 @@ public final class Convert {
             return Double.NaN;
         }
         double d = parseDouble(text);
-        if (d != d) {
+        if (Double.isNaN(d)) {
+            d = spelledTruth(text);
+        }
+        if (Double.isNaN(d)) {
             rt.report(FunctionalError.NOT_CONVERTIBLE);
         }
         return d;
@@ -60,6 +74,15 @@ public final class Convert {
         }
     }
 
+    /** 1 for true, 0 for false, NaN for any other text. */
+    public static double spelledTruth(String text) {
+        return switch (text.strip()) {
+            case "true" -> 1;
+            case "false" -> 0;
+            default -> Double.NaN;
+        };
+    }
+
     /** Keeps out the JDK's own extras: hexadecimal floats, type suffixes, words. */
     private static boolean looksNumeric(String t) {
         for (int i = 0; i < t.length(); i++) {
@@ -71,8 +94,22 @@ public final class Convert {
         return !t.isEmpty();
     }
 
+    /** A Long for integers and texts that spell one, otherwise a Double, or null. */
+    public static @Nullable Number toNumber(FunctionalScope rt, @Nullable Object value) {
+        if (value instanceof Long || value instanceof Double) {
+            return (Number) value;
+        }
+        if (value instanceof String text) {
+            Long exact = parseLong(text.strip());
+            if (exact != null) {
+                return exact;
+            }
+        }
+        return box(toDouble(rt, value));
+    }
+
     /** Truncates towards zero. */
-    public static @Nullable Long toLong(FunctionalRuntime rt, @Nullable Object value) {
+    public static @Nullable Long toLong(FunctionalScope rt, @Nullable Object value) {
         if (value == null || value instanceof Long) {
             return (Long) value;
         }
@@ -86,8 +123,8 @@ public final class Convert {
     }
 
     /** Truncates towards zero; null for NaN and, reported, beyond 64 bits. */
-    public static @Nullable Long toLong(FunctionalRuntime rt, double value) {
-        if (value != value) {
+    public static @Nullable Long toLong(FunctionalScope rt, double value) {
+        if (Double.isNaN(value)) {
             return null;
         }
         if (value < -0x1p63 || value >= 0x1p63) {
@@ -115,7 +152,7 @@ public final class Convert {
     }
 
     /** A number is true if it is not zero; a text by what it spells. */
-    public static @Nullable Boolean toBoolean(FunctionalRuntime rt, @Nullable Object value) {
+    public static @Nullable Boolean toBoolean(FunctionalScope rt, @Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             return (Boolean) value;
         }
@@ -135,7 +172,7 @@ public final class Convert {
                 return Boolean.FALSE;
             default:
                 double d = toDouble(rt, text);
-                return d != d ? null : d != 0;
+                return Double.isNaN(d) ? null : d != 0;
         }
     }
 
@@ -179,7 +216,7 @@ public final class Convert {
      * a point; null for NaN.
      */
     public static @Nullable String text(double d) {
-        if (d != d) {
+        if (Double.isNaN(d)) {
             return null;
         }
         if (d == StrictMath.rint(d) && Math.abs(d) < 1e15) {
@@ -203,7 +240,7 @@ public final class Convert {
 
     /** Null for NaN. */
     public static @Nullable Double box(double d) {
-        return d != d ? null : Double.valueOf(d);
+        return Double.isNaN(d) ? null : Double.valueOf(d);
     }
 
     /** Null for null. */
@@ -229,7 +266,9 @@ public final class Convert {
         return text == null || text.isBlank() ? null : JsonReader.parse(text);
     }
 
-    /** A list as it is, the elements of JSON arrays, sets and maps (keys), a text split at commas. */
+    /**
+     * A list as it is, the elements of JSON arrays, sets and maps (keys), a text split at commas.
+     */
     public static @Nullable List<@Nullable Object> toList(@Nullable Object value) {
         if (value == null) {
             return null;

@@ -1,5 +1,6 @@
 /**
- * What generated functional code stands on: conversions between values, and the state of one evaluation.
+ * What generated functional code stands on: conversions between values, and the state of one
+ * evaluation.
  */
 @NullMarked
 package dev.lockstep.expression.functional.runtime;
