@@ -16,9 +16,29 @@ import org.jspecify.annotations.Nullable;
  * slot: a function named like a field overwrites it for all that follows.
  */
 public final class FunctionalNames {
-    private final Map<String, Integer> fields = new LinkedHashMap<>();
-    private final Map<String, Integer> properties = new LinkedHashMap<>();
-    private final List<Boolean> used = new ArrayList<>();
+    private final Map<String, Integer> fields;
+    private final Map<String, Integer> properties;
+    private final List<Boolean> used;
+
+    public FunctionalNames() {
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+    }
+
+    private FunctionalNames(
+            Map<String, Integer> fields, Map<String, Integer> properties, List<Boolean> used) {
+        this.fields = fields;
+        this.properties = properties;
+        this.used = used;
+    }
+
+    /**
+     * Names that begin as these and may grow on their own, as in a loop's context; they share the
+     * slots, so that one scope serves both.
+     */
+    public FunctionalNames nested() {
+        return new FunctionalNames(
+                new LinkedHashMap<>(fields), new LinkedHashMap<>(properties), used);
+    }
 
     /** Defines {@code $name}; gives its slot. */
     public int defineField(String name) {

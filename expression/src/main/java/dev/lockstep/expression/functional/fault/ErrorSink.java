@@ -7,8 +7,8 @@ package dev.lockstep.expression.functional.fault;
 @FunctionalInterface
 public interface ErrorSink {
     /**
-     * @param function ordinal of the property or function within its unit, see {@code
-     *     FunctionalUnit.describe}
+     * @param part what was evaluated, for example {@code function claimId}; empty outside of
+     *     function contexts
      */
-    void error(FunctionalError error, int function);
+    void error(FunctionalError error, String part);
 }

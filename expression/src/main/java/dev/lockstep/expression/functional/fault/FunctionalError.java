@@ -33,6 +33,12 @@ public enum FunctionalError implements ErrorCode {
     UNKNOWN_OPCODE_TEXT(
             "LS-2510", Category.USER, "Use insert, update, upsert, delete or safedelete"),
 
+    UNKNOWN_KIND(
+            "LS-2511",
+            Category.USER,
+            "Use property-string, -list, -set, -map, -xml or -json; event-loop-xml, -json or"
+                    + " -regex"),
+
     NOT_CONVERTIBLE(
             "LS-2521",
             Category.USER,

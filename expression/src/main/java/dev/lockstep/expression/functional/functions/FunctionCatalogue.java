@@ -18,6 +18,7 @@ public final class FunctionCatalogue {
                     ArithmeticFunctions.class,
                     LogicFunctions.class,
                     TextFunctions.class,
+                    DocumentFunctions.class,
                     EventFunctions.class);
 
     private static final SortedMap<String, FunctionSignature> FUNCTIONS = new TreeMap<>();

@@ -33,7 +33,7 @@ public final class FunctionalScope {
     private final @Nullable Object[] kept;
     private final Map<String, Object> patterns = new LinkedHashMap<>();
     private ErrorSink errors = (error, function) -> {};
-    private int function = -1;
+    private String function = "";
     private String inputName = "";
     private long eventCount;
     private long eventNumber;
@@ -63,7 +63,7 @@ public final class FunctionalScope {
         inputName = input;
         eventCount = count;
         eventNumber = 0;
-        function = -1;
+        function = "";
     }
 
     /** The place, from 0, of the row being made within the loop that makes it. */
@@ -106,9 +106,9 @@ public final class FunctionalScope {
         return eventNumber;
     }
 
-    /** Names the function that is evaluated from here on, for {@link ErrorSink}. */
-    public void at(int ordinal) {
-        function = ordinal;
+    /** Names what is evaluated from here on, for {@link ErrorSink}. */
+    public void at(String part) {
+        function = part;
     }
 
     /** Counts an error; the value concerned is null. */
