@@ -18,6 +18,8 @@ public final class FunctionCatalogue {
                     ArithmeticFunctions.class,
                     LogicFunctions.class,
                     TextFunctions.class,
+                    CollectionFunctions.class,
+                    MapFunctions.class,
                     DocumentFunctions.class,
                     EventFunctions.class);
 

@@ -288,6 +288,13 @@ public final class Convert {
         return items;
     }
 
+    /** The different texts of the items, in the order of their first places. */
+    public static Set<String> distinct(List<@Nullable Object> items) {
+        Set<String> set = new LinkedHashSet<>();
+        items.forEach(item -> set.add(orEmpty(item)));
+        return set;
+    }
+
     /** A set as it is, a list's different texts, a text split at commas. */
     @SuppressWarnings("unchecked")
     public static @Nullable Set<String> toSet(@Nullable Object value) {
@@ -298,9 +305,7 @@ public final class Convert {
         if (items == null) {
             return null;
         }
-        Set<String> set = new LinkedHashSet<>();
-        items.forEach(item -> set.add(orEmpty(item)));
-        return set;
+        return distinct(items);
     }
 
     /** A map as it is, the members of a JSON object, a text as {@code a=1,b=2}. */
