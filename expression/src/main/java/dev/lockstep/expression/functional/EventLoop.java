@@ -10,11 +10,11 @@ import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.fault.FunctionalFault;
 import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import dev.lockstep.expression.functional.pattern.Regex;
+import dev.lockstep.expression.functional.pattern.RegexScan;
 import dev.lockstep.expression.functional.runtime.Convert;
 import dev.lockstep.expression.functional.runtime.FunctionalScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,9 +159,9 @@ public final class EventLoop {
 
     private static List<?> matches(Regex regex, int group, Object value) {
         List<@Nullable Object> items = new ArrayList<>();
-        Matcher matcher = regex.matcher(String.valueOf(Convert.toText(value)));
-        while (matcher.find()) {
-            items.add(matcher.group(group));
+        RegexScan scan = regex.scan(String.valueOf(Convert.toText(value)));
+        while (scan.find()) {
+            items.add(scan.group(group));
             if (items.size() > FunctionalLimits.LOOP_ITEMS.defaultValue()) {
                 break;
             }

@@ -59,18 +59,39 @@ public final class FunctionalLimits {
                     "Nodes of an XML or JSON document");
     public static final Limit PATH_WORK =
             new Limit("functional.path.work.max", 2_000_000, "nodes", "Nodes that one path visits");
+    public static final Limit REGEX_TEXT =
+            new Limit(
+                    "functional.regex.text.max",
+                    4_096,
+                    "characters",
+                    "Length of a regular expression");
+    public static final Limit REGEX_DEPTH =
+            new Limit(
+                    "functional.regex.depth.max",
+                    100,
+                    "levels",
+                    "Nesting of groups in a regular expression");
+    public static final Limit REGEX_GROUPS =
+            new Limit(
+                    "functional.regex.groups.max", 50, "groups", "Groups of a regular expression");
+    public static final Limit REGEX_REPEAT =
+            new Limit(
+                    "functional.regex.repeat.max",
+                    1_000,
+                    "times",
+                    "Counted repetition of a part of a regular expression");
+    public static final Limit REGEX_STEPS =
+            new Limit(
+                    "functional.regex.steps.max",
+                    5_000,
+                    "steps",
+                    "Size of a regular expression when counts are written out");
     public static final Limit REGEX_WORK =
             new Limit(
                     "functional.regex.work.max",
-                    1_000_000,
-                    "characters read",
-                    "Characters that one use of a regular expression reads");
-    public static final Limit REGEX_GROUP_TEXT =
-            new Limit(
-                    "functional.regex.repeated-group.text.max",
-                    2_000,
-                    "characters",
-                    "Length of a text matched by an expression that repeats a group");
+                    20_000_000,
+                    "steps",
+                    "Steps that one use of a regular expression takes");
     public static final Limit LOOP_ITEMS =
             new Limit(
                     "functional.loop.items.max",
@@ -100,8 +121,12 @@ public final class FunctionalLimits {
                 DOCUMENT_DEPTH,
                 DOCUMENT_NODES,
                 PATH_WORK,
+                REGEX_TEXT,
+                REGEX_DEPTH,
+                REGEX_GROUPS,
+                REGEX_REPEAT,
+                REGEX_STEPS,
                 REGEX_WORK,
-                REGEX_GROUP_TEXT,
                 LOOP_ITEMS,
                 PATTERN_CACHE);
     }

@@ -3,96 +3,92 @@ package dev.lockstep.expression.functional.pattern;
 import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.fault.FunctionalFault;
 import dev.lockstep.expression.functional.fault.FunctionalLimits;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of the JDK's kind with two bounds that depend on nothing but pattern and
- * text, so that a replay reaches them at the same event: the characters read in one use, and the
- * length of texts for expressions that repeat a group, which the JDK matches by recursion.
+ * A regular expression in the syntax of Perl and Java without references to groups, looking around,
+ * and atomic or possessive parts. An own matcher, whose work is linear in the text and bounded by
+ * steps that are counted: that of the JDK backtracks, and where it gives up depends on its release
+ * and on the stack. Of several matches at one place the one that Perl would find is taken.
  */
 public final class Regex {
-    private static final int MAX_PATTERN = 4_096;
+    private final String text;
+    private final RegexProgram program;
+    private final RegexProgram.Step[] steps;
 
-    private final Pattern pattern;
-    private final boolean repeatsGroup;
-
-    private Regex(Pattern pattern) {
-        this.pattern = pattern;
-        this.repeatsGroup = repeatsGroup(pattern.pattern());
+    private Regex(String text, RegexProgram program) {
+        this.text = text;
+        this.program = program;
+        steps = program.steps();
     }
 
     /**
      * @throws FunctionalFault with {@code BAD_PATTERN} and what is wrong
      */
     public static Regex parse(String text) {
-        if (text.length() > MAX_PATTERN) {
-            throw new FunctionalFault(
-                    FunctionalError.BAD_PATTERN,
-                    "the regular expression is longer than " + MAX_PATTERN + " characters");
-        }
-        try {
-            return new Regex(Pattern.compile(text));
-        } catch (PatternSyntaxException e) {
-            throw new FunctionalFault(
-                    FunctionalError.BAD_PATTERN,
-                    "the regular expression '" + text + "' is wrong: " + e.getDescription());
-        } catch (StackOverflowError | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new FunctionalFault(
-                    FunctionalError.BAD_PATTERN, "the regular expression is nested too deeply");
-        }
+        RegexParser parser = new RegexParser(text);
+        RegexNode root = parser.parse();
+        return new Regex(text, new RegexProgram(root, parser.groups()));
     }
 
-    /** Whether a quantifier follows a group, escapes and character classes aside. */
-    private static boolean repeatsGroup(String text) {
-        for (int i = 0; i + 1 < text.length(); i++) {
-            char next = text.charAt(i + 1);
-            if (text.charAt(i) == ')' && (next == '*' || next == '+' || next == '{')) {
-                return true;
-            }
-        }
-        return false;
-    }
-
+    /** How many groups there are, the whole match not counted. */
     public int groups() {
-        return pattern.matcher("").groupCount();
+        return program.groups();
     }
 
     /**
-     * A matcher over {@code text}. Its methods throw {@link FunctionalFault} with {@code
-     * REGEX_WORK} when the bound is reached.
+     * A use on a text. Its methods throw {@link FunctionalFault} with {@code REGEX_WORK} when the
+     * bound of work is reached.
      */
-    public Matcher matcher(String text) {
-        if (repeatsGroup && text.length() > FunctionalLimits.REGEX_GROUP_TEXT.defaultValue()) {
-            throw new FunctionalFault(FunctionalError.REGEX_WORK);
-        }
-        return pattern.matcher(new Counted(text, 0, text.length(), new long[1]));
+    public RegexScan scan(String input) {
+        return new RegexScan(program, steps, input);
     }
 
-    /** Text that counts how often it is read. */
-    private record Counted(String text, int from, int to, long[] read) implements CharSequence {
-        @Override
-        public int length() {
-            return to - from;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++read[0] > FunctionalLimits.REGEX_WORK.defaultValue()) {
-                throw new FunctionalFault(FunctionalError.REGEX_WORK);
+    /**
+     * The text with the first or every match replaced. {@code $1} and {@code \1} mean a group, a
+     * backslash before anything else makes it literal, a dollar sign before no digit is itself.
+     */
+    public String replace(String input, String replacement, boolean isEvery) {
+        RegexScan scan = scan(input);
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        while (scan.find()) {
+            out.append(input, from, scan.start(0));
+            append(out, replacement, scan);
+            from = scan.end(0);
+            if (out.length() > FunctionalLimits.TEXT.defaultValue()) {
+                throw new FunctionalFault(FunctionalError.TEXT_TOO_LONG);
             }
-            return text.charAt(from + index);
+            if (!isEvery) {
+                break;
+            }
         }
+        return out.append(input, from, input.length()).toString();
+    }
 
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(from + start, from + end);
+    private void append(StringBuilder out, String replacement, RegexScan scan) {
+        for (int i = 0; i < replacement.length(); i++) {
+            char c = replacement.charAt(i);
+            char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : '\0';
+            if ((c == '$' || c == '\\') && next >= '0' && next <= '9') {
+                int group = next - '0';
+                if (group > groups()) {
+                    throw new FunctionalFault(FunctionalError.BAD_ARGUMENT);
+                }
+                String part = scan.group(group);
+                out.append(part == null ? "" : part);
+                i++;
+            } else if (c == '\\' && next != '\0') {
+                out.append(next);
+                i++;
+            } else {
+                out.append(c);
+            }
         }
+    }
 
-        @Override
-        public String toString() {
-            return text.substring(from, to);
-        }
+    /** The expression as it was written. */
+    @Override
+    public String toString() {
+        return text;
     }
 }
