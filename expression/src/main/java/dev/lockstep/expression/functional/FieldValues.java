@@ -5,6 +5,7 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.ArrayCodec;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.expression.functional.fault.FunctionalError;
+import dev.lockstep.expression.functional.fault.FunctionalFault;
 import dev.lockstep.expression.functional.runtime.Convert;
 import dev.lockstep.expression.functional.runtime.FunctionalScope;
 import java.math.BigDecimal;
@@ -74,6 +75,15 @@ public final class FieldValues {
         if (value == null) {
             return null;
         }
+        try {
+            return converted(scope, value, type);
+        } catch (FunctionalFault fault) {
+            scope.report(fault.error());
+            return null;
+        }
+    }
+
+    private static @Nullable Object converted(FunctionalScope scope, Object value, FieldType type) {
         return switch (type) {
             case INT32 -> narrow(scope, Convert.toLong(scope, value));
             case INT64, DATE, STAMP -> Convert.toLong(scope, value);

@@ -1,5 +1,6 @@
 package dev.lockstep.expression.functional;
 
+import dev.lockstep.expression.functional.fault.FunctionalFault;
 import dev.lockstep.expression.functional.runtime.Convert;
 import dev.lockstep.expression.functional.runtime.FunctionalScope;
 import dev.lockstep.expression.functional.tree.Node;
@@ -29,15 +30,25 @@ public final class FunctionalExpression {
         return root.evaluate(scope);
     }
 
-    /** The value as a condition: null counts as false. */
+    /** The value as a condition: null, also of what cannot be one, counts as false. */
     public boolean isTrue(FunctionalScope scope) {
-        Boolean value = Convert.toBoolean(scope, evaluate(scope));
-        return value != null && value;
+        try {
+            Boolean value = Convert.toBoolean(scope, evaluate(scope));
+            return value != null && value;
+        } catch (FunctionalFault fault) {
+            scope.report(fault.error());
+            return false;
+        }
     }
 
     /** The value as text, for example the name of a window or an opcode; null for null. */
     public @Nullable String text(FunctionalScope scope) {
-        return Convert.toText(evaluate(scope));
+        try {
+            return Convert.toText(evaluate(scope));
+        } catch (FunctionalFault fault) {
+            scope.report(fault.error());
+            return null;
+        }
     }
 
     /** Whether the value is the same for every event. */

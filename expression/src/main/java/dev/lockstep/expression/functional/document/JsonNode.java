@@ -1,12 +1,16 @@
 package dev.lockstep.expression.functional.document;
 
+import dev.lockstep.expression.functional.fault.FunctionalError;
+import dev.lockstep.expression.functional.fault.FunctionalFault;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a JSON document, in the order of the text; not changed after parsing. Numbers keep
- * their spelling.
+ * A node of a JSON document, in the order of the text; not changed once it is complete. Numbers
+ * keep their spelling.
  */
 public final class JsonNode {
     /** What a node is. */
@@ -25,9 +29,37 @@ public final class JsonNode {
     private final List<String> names = new ArrayList<>();
     private final List<JsonNode> items = new ArrayList<>();
 
+    /** Characters and nodes, those below included, however often a node occurs. */
+    private long weight;
+
+    private int depth = 1;
+
     private JsonNode(Kind kind, String text) {
         this.kind = kind;
         this.text = text;
+        weight = text.length() + 1L;
+    }
+
+    /**
+     * Adds an element of an array.
+     *
+     * @throws FunctionalFault if the document becomes larger than one that is read may be
+     */
+    public void add(JsonNode item) {
+        weight += item.weight;
+        depth = Math.max(depth, item.depth + 1);
+        if (weight > FunctionalLimits.DOCUMENT_TEXT.defaultValue()
+                || depth > FunctionalLimits.DOCUMENT_DEPTH.defaultValue()) {
+            throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
+        }
+        items.add(item);
+    }
+
+    /** Adds a member of an object, within the same bounds. */
+    public void add(String name, JsonNode value) {
+        weight += name.length();
+        add(value);
+        names.add(name);
     }
 
     public static JsonNode of(Kind kind) {
@@ -49,14 +81,14 @@ public final class JsonNode {
         return kind;
     }
 
-    /** Members' values or elements; building adds to it. */
+    /** Members' values or elements. */
     public List<JsonNode> items() {
-        return items;
+        return Collections.unmodifiableList(items);
     }
 
     /** Members' names, in step with {@link #items}. */
     public List<String> names() {
-        return names;
+        return Collections.unmodifiableList(names);
     }
 
     /** The value of a member, the last one of that name, or null. */

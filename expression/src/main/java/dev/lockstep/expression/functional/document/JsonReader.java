@@ -89,8 +89,8 @@ public final class JsonReader {
     private JsonNode object() throws IOException {
         JsonNode object = JsonNode.of(JsonNode.Kind.OBJECT);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            object.names().add(parser.currentName());
-            object.items().add(value(parser.nextToken()));
+            String name = parser.currentName();
+            object.add(name, value(parser.nextToken()));
         }
         return object;
     }
@@ -98,7 +98,7 @@ public final class JsonReader {
     private JsonNode array() throws IOException {
         JsonNode array = JsonNode.of(JsonNode.Kind.ARRAY);
         for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-            array.items().add(value(t));
+            array.add(value(t));
         }
         return array;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists. A text in place of a list is split at commas. Positions count from 0 (known); no function
- * changes its argument.
+ * changes its argument. An item that is a list, set or map becomes its text.
  */
 public final class CollectionFunctions {
     private CollectionFunctions() {}
@@ -25,7 +25,11 @@ public final class CollectionFunctions {
             nulls = true,
             least = 0)
     public static List<@Nullable Object> list(@Nullable Object... items) {
-        return new ArrayList<>(Arrays.asList(items));
+        List<@Nullable Object> all = new ArrayList<>();
+        for (Object item : items) {
+            all.add(Convert.item(item));
+        }
+        return all;
     }
 
     @Function(
@@ -141,7 +145,7 @@ public final class CollectionFunctions {
     public static @Nullable List<@Nullable Object> listAdd(
             @Nullable List<@Nullable Object> list, @Nullable Object value) {
         List<@Nullable Object> all = list == null ? new ArrayList<>() : new ArrayList<>(list);
-        all.add(value);
+        all.add(Convert.item(value));
         return all;
     }
 
@@ -241,7 +245,7 @@ public final class CollectionFunctions {
         List<@Nullable Object> all = new ArrayList<>(list);
         long at = place < 0 ? all.size() + place : place;
         if (at >= 0 && at < all.size()) {
-            all.set((int) at, value);
+            all.set((int) at, Convert.item(value));
         }
         return all;
     }

@@ -18,9 +18,12 @@ public final class FunctionCatalogue {
                     ArithmeticFunctions.class,
                     LogicFunctions.class,
                     TextFunctions.class,
+                    SearchFunctions.class,
                     CollectionFunctions.class,
                     MapFunctions.class,
                     DocumentFunctions.class,
+                    TimeFunctions.class,
+                    EncodingFunctions.class,
                     EventFunctions.class);
 
     private static final SortedMap<String, FunctionSignature> FUNCTIONS = new TreeMap<>();

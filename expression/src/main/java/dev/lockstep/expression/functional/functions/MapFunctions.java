@@ -130,7 +130,7 @@ public final class MapFunctions {
         for (int i = 0; i < pairs.length; i += 2) {
             String key = Convert.toText(pairs[i]);
             if (key != null) {
-                map.put(key, pairs[i + 1]);
+                map.put(key, Convert.item(pairs[i + 1]));
             }
         }
         return map;
@@ -196,7 +196,7 @@ public final class MapFunctions {
     public static Map<String, @Nullable Object> mapPut(
             Map<String, @Nullable Object> map, String key, Object value) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(map);
-        all.put(key, value);
+        all.put(key, Convert.item(value));
         return all;
     }
 

@@ -43,7 +43,7 @@ public final class Collect {
 
     private static void add(List<@Nullable Object> items, String item, boolean trim) {
         if (items.size() >= FunctionalLimits.LIST.defaultValue()) {
-            throw new FunctionalFault(FunctionalError.TEXT_TOO_LONG);
+            throw new FunctionalFault(FunctionalError.TOO_MANY_ITEMS);
         }
         items.add(trim ? item.strip() : item);
     }

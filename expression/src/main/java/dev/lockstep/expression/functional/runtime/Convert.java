@@ -5,6 +5,8 @@ import dev.lockstep.expression.functional.document.JsonReader;
 import dev.lockstep.expression.functional.document.XmlNode;
 import dev.lockstep.expression.functional.document.XmlParser;
 import dev.lockstep.expression.functional.fault.FunctionalError;
+import dev.lockstep.expression.functional.fault.FunctionalFault;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -176,7 +178,11 @@ public final class Convert {
         }
     }
 
-    /** XML and JSON in their text form, a list with commas, a map as {@code a=1,b=2}. */
+    /**
+     * XML and JSON in their text form, a list with commas, a map as {@code a=1,b=2}.
+     *
+     * @throws FunctionalFault if a list or map is too long for a text
+     */
     public static @Nullable String toText(@Nullable Object value) {
         if (value == null || value instanceof String) {
             return (String) value;
@@ -186,24 +192,32 @@ public final class Convert {
         }
         if (value instanceof Map<?, ?> map) {
             StringBuilder all = new StringBuilder();
-            map.forEach(
-                    (k, v) ->
-                            all.append(all.isEmpty() ? "" : ",")
-                                    .append(k)
-                                    .append('=')
-                                    .append(orEmpty(v)));
+            map.forEach((k, v) -> append(all, all.isEmpty() ? "" : ",", k + "=" + orEmpty(v)));
             return all.toString();
         }
         if (value instanceof Iterable<?> items) {
             StringBuilder all = new StringBuilder();
-            boolean first = true;
+            boolean isFirst = true;
             for (Object item : items) {
-                all.append(first ? "" : ",").append(orEmpty(item));
-                first = false;
+                append(all, isFirst ? "" : ",", orEmpty(item));
+                isFirst = false;
             }
             return all.toString();
         }
         return value.toString();
+    }
+
+    private static void append(StringBuilder all, String comma, String item) {
+        if (all.length() + (long) item.length() >= FunctionalLimits.TEXT.defaultValue()) {
+            throw new FunctionalFault(FunctionalError.TEXT_TOO_LONG);
+        }
+        all.append(comma).append(item);
+    }
+
+    /** The value as an item of a collection: collections do not nest, they become their text. */
+    public static @Nullable Object item(@Nullable Object value) {
+        boolean isCollection = value instanceof Iterable<?> || value instanceof Map<?, ?>;
+        return isCollection ? toText(value) : value;
     }
 
     private static String orEmpty(@Nullable Object value) {

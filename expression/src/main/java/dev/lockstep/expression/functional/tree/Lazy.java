@@ -14,6 +14,15 @@ record Lazy(String name, List<Node> arguments) implements Node {
 
     @Override
     public @Nullable Object evaluate(FunctionalScope scope) {
+        try {
+            return chosen(scope);
+        } catch (RuntimeException cause) {
+            // a list too long to be read as a condition
+            return Call.failed(scope, cause);
+        }
+    }
+
+    private @Nullable Object chosen(FunctionalScope scope) {
         return switch (name) {
             case "and" -> connect(scope, false);
             case "or" -> connect(scope, true);
