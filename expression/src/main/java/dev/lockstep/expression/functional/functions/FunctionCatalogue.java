@@ -13,28 +13,31 @@ import org.jspecify.annotations.Nullable;
  * same function.
  */
 public final class FunctionCatalogue {
-    private static final List<Class<?>> FAMILIES =
+    /** Functions that belong together. */
+    private record Family(String title, Class<?> functions) {}
+
+    private static final List<Family> FAMILIES =
             List.of(
-                    ArithmeticFunctions.class,
-                    LogicFunctions.class,
-                    TextFunctions.class,
-                    SearchFunctions.class,
-                    CollectionFunctions.class,
-                    MapFunctions.class,
-                    DocumentFunctions.class,
-                    TimeFunctions.class,
-                    EncodingFunctions.class,
-                    EventFunctions.class);
+                    new Family("Arithmetic", ArithmeticFunctions.class),
+                    new Family("Logic", LogicFunctions.class),
+                    new Family("Texts", TextFunctions.class),
+                    new Family("Regular expressions", SearchFunctions.class),
+                    new Family("Lists", CollectionFunctions.class),
+                    new Family("Sets and maps", MapFunctions.class),
+                    new Family("XML and JSON", DocumentFunctions.class),
+                    new Family("Time", TimeFunctions.class),
+                    new Family("Encoding and digests", EncodingFunctions.class),
+                    new Family("The event", EventFunctions.class));
 
     private static final SortedMap<String, FunctionSignature> FUNCTIONS = new TreeMap<>();
     private static final SortedMap<String, FunctionSignature> NAMES = new TreeMap<>();
 
     static {
-        for (Class<?> family : FAMILIES) {
-            for (Method m : family.getDeclaredMethods()) {
+        for (Family family : FAMILIES) {
+            for (Method m : family.functions().getDeclaredMethods()) {
                 Function f = m.getAnnotation(Function.class);
                 if (f != null) {
-                    add(new FunctionSignature(m, f));
+                    add(new FunctionSignature(family.title(), m, f));
                 }
             }
         }
@@ -63,9 +66,9 @@ public final class FunctionCatalogue {
         return FUNCTIONS.values();
     }
 
-    /** The classes that hold the functions, in the order of the reference. */
-    public static List<Class<?>> families() {
-        return FAMILIES;
+    /** The titles of the families, in the order of the reference. */
+    public static List<String> families() {
+        return FAMILIES.stream().map(Family::title).toList();
     }
 
     /** Names like {@code name}, the nearest first, at most three. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of the catalogue: a method, what it takes and what is known about it. */
 public final class FunctionSignature {
+    private final String family;
     private final String name;
     private final Function annotation;
     private final Method method;
@@ -21,7 +22,8 @@ public final class FunctionSignature {
     private final List<ArgumentKind> parameters = new ArrayList<>();
     private final @Nullable Class<?> element;
 
-    FunctionSignature(Method method, Function annotation) {
+    FunctionSignature(String family, Method method, Function annotation) {
+        this.family = family;
         this.method = method;
         this.annotation = annotation;
         name = annotation.name().isEmpty() ? method.getName() : annotation.name();
@@ -76,9 +78,9 @@ public final class FunctionSignature {
         return List.of(annotation.aliases());
     }
 
-    /** What the class that holds the function is called, for example {@code Logic}. */
+    /** The title of the functions it belongs to. */
     public String family() {
-        return method.getDeclaringClass().getSimpleName().replace("Functions", "");
+        return family;
     }
 
     /** Takes the scope, if {@link #takesScope}, and the arguments as one array of objects. */
@@ -115,6 +117,11 @@ public final class FunctionSignature {
         Class<?> type = element != null && at == types.size() - 1 ? element : types.get(at);
         boolean isLeftOut = !isVariadic() && index >= least();
         return !type.isPrimitive() && (annotation.nulls() || isLeftOut);
+    }
+
+    /** Whether it evaluates only the arguments that it needs. */
+    public boolean isLazy() {
+        return annotation.form() == Function.Form.LAZY;
     }
 
     /** The least number of arguments. */
