@@ -51,6 +51,11 @@ public final class FunctionalExpression {
         }
     }
 
+    /** The value of a literal; null for anything else. */
+    public @Nullable Object constant() {
+        return root instanceof Node.Constant literal ? literal.value() : null;
+    }
+
     /** Whether the value is the same for every event. */
     public boolean isConstant() {
         return root instanceof Node.Constant;

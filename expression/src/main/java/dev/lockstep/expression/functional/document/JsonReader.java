@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.fault.FunctionalFault;
@@ -62,6 +63,8 @@ public final class JsonReader {
                 throw malformed("text behind the value");
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
         } catch (IOException e) {
             throw malformed("not JSON");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.LexerNoViableAltException;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
@@ -118,13 +119,23 @@ final class Syntax {
             if (problem != null) {
                 return;
             }
-            problem = message;
             line = atLine;
             column = atColumn;
+            if (symbol instanceof Token t) {
+                offset = t.getStartIndex();
+                problem =
+                        t.getType() == Token.EOF
+                                ? "it ends too early"
+                                : "'" + t.getText() + "' is not expected here";
+                return;
+            }
+            // only quotation marks and the signs of names can begin what is no token
             offset =
-                    symbol instanceof Token t
-                            ? t.getStartIndex()
+                    e instanceof LexerNoViableAltException lexical
+                            ? lexical.getStartIndex()
                             : recognizer.getInputStream().index();
+            boolean isName = message.matches("[^']*'[$#].*");
+            problem = isName ? "a name is missing" : "the text is not closed";
         }
     }
 }
