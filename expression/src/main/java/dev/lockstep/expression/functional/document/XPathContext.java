@@ -1,0 +1,63 @@
+package dev.lockstep.expression.functional.document;
+
+import dev.lockstep.expression.functional.fault.FunctionalError;
+import dev.lockstep.expression.functional.fault.FunctionalFault;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
+import java.util.List;
+
+/** Where a part of an XPath is evaluated: a node, its place from 1 among {@code size}. */
+record XPathContext(XmlNode node, int position, int size, Work work) {
+    /** Nodes visited by one use of a path. */
+    static final class Work {
+        private long visited;
+
+        void visit() {
+            if (++visited > FunctionalLimits.PATH_WORK.defaultValue()) {
+                throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
+            }
+        }
+    }
+
+    /** A node set; may hold a node more than once and out of order. */
+    record Nodes(List<XmlNode> list) {}
+
+    static boolean truth(Object value) {
+        if (value instanceof Nodes n) {
+            return !n.list().isEmpty();
+        }
+        if (value instanceof Double d) {
+            return d != 0 && !Double.isNaN(d);
+        }
+        return value instanceof Boolean b ? b : !((String) value).isEmpty();
+    }
+
+    static String text(Object value) {
+        if (value instanceof Nodes n) {
+            return n.list().isEmpty() ? "" : n.list().get(0).stringValue();
+        }
+        if (value instanceof Double d && d == StrictMath.rint(d) && Math.abs(d) < 1e15) {
+            return Long.toString(d.longValue());
+        }
+        return value.toString();
+    }
+
+    static double number(Object value) {
+        if (value instanceof Double d) {
+            return d;
+        }
+        if (value instanceof Boolean b) {
+            return b ? 1 : 0;
+        }
+        String t = text(value).strip();
+        for (int i = 0; i < t.length(); i++) {
+            if ("+-.0123456789eE".indexOf(t.charAt(i)) < 0) {
+                return Double.NaN;
+            }
+        }
+        try {
+            return Double.parseDouble(t);
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
+        }
+    }
+}

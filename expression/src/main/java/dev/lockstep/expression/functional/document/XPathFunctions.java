@@ -1,0 +1,137 @@
+package dev.lockstep.expression.functional.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Comparisons, unions and functions of XPath. */
+final class XPathFunctions {
+    private XPathFunctions() {}
+
+    static Object union(Object a, Object b) {
+        List<XmlNode> all = new ArrayList<>();
+        if (a instanceof XPathContext.Nodes n) {
+            all.addAll(n.list());
+        }
+        if (b instanceof XPathContext.Nodes n) {
+            all.addAll(n.list());
+        }
+        return new XPathContext.Nodes(XPathSteps.ordered(all));
+    }
+
+    /** Of a node set it is enough that one node compares so. */
+    static boolean compare(String operator, Object a, Object b) {
+        if (a instanceof XPathContext.Nodes n) {
+            for (XmlNode node : n.list()) {
+                if (compare(operator, node.stringValue(), b)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (b instanceof XPathContext.Nodes n) {
+            for (XmlNode node : n.list()) {
+                if (compare(operator, a, node.stringValue())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        boolean equality = operator.equals("=") || operator.equals("!=");
+        if (equality && a instanceof String && b instanceof String) {
+            return a.equals(b) == operator.equals("=");
+        }
+        if (equality && (a instanceof Boolean || b instanceof Boolean)) {
+            return (XPathContext.truth(a) == XPathContext.truth(b)) == operator.equals("=");
+        }
+        double x = XPathContext.number(a);
+        double y = XPathContext.number(b);
+        return switch (operator) {
+            case "=" -> x == y;
+            case "!=" -> x != y;
+            case "<" -> x < y;
+            case "<=" -> x <= y;
+            case ">" -> x > y;
+            default -> x >= y;
+        };
+    }
+
+    /** The call of a function, or null if it is unknown with that many arguments. */
+    static @Nullable XPathExpression of(String name, List<XPathExpression> arguments) {
+        return switch (arguments.size()) {
+            case 0 -> none(name);
+            case 1 -> one(name, arguments.get(0));
+            case 2 -> two(name, arguments.get(0), arguments.get(1));
+            default -> name.equals("concat") ? concat(arguments) : null;
+        };
+    }
+
+    private static @Nullable XPathExpression none(String name) {
+        return switch (name) {
+            case "last" -> c -> (double) c.size();
+            case "position" -> c -> (double) c.position();
+            case "true" -> c -> Boolean.TRUE;
+            case "false" -> c -> Boolean.FALSE;
+            case "name" -> c -> c.node().name();
+            case "local-name" -> c -> c.node().localName();
+            case "string" -> c -> c.node().stringValue();
+            default -> null;
+        };
+    }
+
+    private static @Nullable XPathExpression one(String name, XPathExpression a) {
+        return switch (name) {
+            case "not" -> c -> !XPathContext.truth(a.evaluate(c));
+            case "boolean" -> c -> XPathContext.truth(a.evaluate(c));
+            case "string" -> c -> XPathContext.text(a.evaluate(c));
+            case "number" -> c -> XPathContext.number(a.evaluate(c));
+            case "string-length" -> c -> (double) XPathContext.text(a.evaluate(c)).length();
+            case "normalize-space" ->
+                    c -> XPathContext.text(a.evaluate(c)).strip().replaceAll("\\s+", " ");
+            case "count" -> c -> (double) nodes(a.evaluate(c)).size();
+            case "sum" -> c -> sum(nodes(a.evaluate(c)));
+            case "name" -> c -> nameOf(nodes(a.evaluate(c)));
+            default -> null;
+        };
+    }
+
+    private static @Nullable XPathExpression two(
+            String name, XPathExpression a, XPathExpression b) {
+        return switch (name) {
+            case "contains" ->
+                    c ->
+                            XPathContext.text(a.evaluate(c))
+                                    .contains(XPathContext.text(b.evaluate(c)));
+            case "starts-with" ->
+                    c ->
+                            XPathContext.text(a.evaluate(c))
+                                    .startsWith(XPathContext.text(b.evaluate(c)));
+            case "concat" -> concat(List.of(a, b));
+            default -> null;
+        };
+    }
+
+    private static XPathExpression concat(List<XPathExpression> parts) {
+        return c -> {
+            StringBuilder all = new StringBuilder();
+            parts.forEach(p -> all.append(XPathContext.text(p.evaluate(c))));
+            return all.toString();
+        };
+    }
+
+    private static List<XmlNode> nodes(Object value) {
+        return value instanceof XPathContext.Nodes n ? XPathSteps.ordered(n.list()) : List.of();
+    }
+
+    private static Double sum(List<XmlNode> nodes) {
+        double total = 0;
+        for (XmlNode node : nodes) {
+            total += XPathContext.number(node.stringValue());
+        }
+        return total;
+    }
+
+    private static String nameOf(List<XmlNode> nodes) {
+        return nodes.isEmpty() ? "" : nodes.get(0).name();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.lockstep.expression.functional.document;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A location path. */
+final class XPathSteps implements XPathExpression {
+    /** How a step moves. */
+    enum Axis {
+        CHILD,
+        /** The node and everything below it. */
+        DESCENDANT,
+        PARENT,
+        SELF,
+        ATTRIBUTE
+    }
+
+    /** What a step accepts. */
+    enum Test {
+        NAME,
+        ANY_ELEMENT,
+        TEXT,
+        NODE
+    }
+
+    record Step(Axis axis, Test test, String name, List<XPathExpression> predicates) {}
+
+    private final @Nullable XPathExpression start;
+    private final boolean absolute;
+    private final List<Step> steps;
+
+    XPathSteps(@Nullable XPathExpression start, boolean absolute, List<Step> steps) {
+        this.start = start;
+        this.absolute = absolute;
+        this.steps = steps;
+    }
+
+    @Override
+    public Object evaluate(XPathContext context) {
+        List<XmlNode> now = List.of(absolute ? context.node().root() : context.node());
+        if (start != null) {
+            Object from = start.evaluate(context);
+            now = from instanceof XPathContext.Nodes n ? n.list() : List.of();
+        }
+        for (Step step : steps) {
+            List<XmlNode> next = new ArrayList<>();
+            for (XmlNode node : now) {
+                take(step, node, context.work(), next);
+            }
+            now =
+                    step.axis() == Axis.DESCENDANT || step.axis() == Axis.PARENT
+                            ? ordered(next)
+                            : next;
+        }
+        return new XPathContext.Nodes(now);
+    }
+
+    private static void take(Step step, XmlNode node, XPathContext.Work work, List<XmlNode> into) {
+        List<XmlNode> found = new ArrayList<>();
+        switch (step.axis()) {
+            case SELF -> accept(step, node, work, found);
+            case ATTRIBUTE -> node.attributes().forEach(a -> accept(step, a, work, found));
+            case CHILD -> node.children().forEach(c -> accept(step, c, work, found));
+            case DESCENDANT -> {
+                accept(step, node, work, found);
+                descend(step, node, work, found);
+            }
+            case PARENT -> {
+                XmlNode parent = node.parent();
+                if (parent != null) {
+                    accept(step, parent, work, found);
+                }
+            }
+        }
+        List<XmlNode> kept = found;
+        for (XPathExpression predicate : step.predicates()) {
+            kept = filter(kept, predicate, work);
+        }
+        into.addAll(kept);
+    }
+
+    private static void descend(
+            Step step, XmlNode node, XPathContext.Work work, List<XmlNode> found) {
+        for (XmlNode child : node.children()) {
+            accept(step, child, work, found);
+            descend(step, child, work, found);
+        }
+    }
+
+    private static void accept(
+            Step step, XmlNode node, XPathContext.Work work, List<XmlNode> found) {
+        work.visit();
+        boolean named =
+                node.kind() == XmlNode.Kind.ELEMENT || node.kind() == XmlNode.Kind.ATTRIBUTE;
+        boolean fits =
+                switch (step.test()) {
+                    case NODE -> true;
+                    case TEXT -> node.kind() == XmlNode.Kind.TEXT;
+                    case ANY_ELEMENT -> named;
+                    case NAME ->
+                            named
+                                    && (node.name().equals(step.name())
+                                            || node.localName().equals(step.name()));
+                };
+        if (fits) {
+            found.add(node);
+        }
+    }
+
+    /** In document order, each node once. */
+    static List<XmlNode> ordered(List<XmlNode> nodes) {
+        if (nodes.size() < 2) {
+            return nodes;
+        }
+        List<XmlNode> sorted = new ArrayList<>(nodes);
+        sorted.sort(Comparator.comparingInt(XmlNode::order));
+        List<XmlNode> once = new ArrayList<>(sorted.size());
+        for (XmlNode n : sorted) {
+            if (once.isEmpty() || n != once.get(once.size() - 1)) {
+                once.add(n);
+            }
+        }
+        return once;
+    }
+
+    static List<XmlNode> filter(
+            List<XmlNode> nodes, XPathExpression predicate, XPathContext.Work work) {
+        List<XmlNode> kept = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            work.visit();
+            XmlNode node = nodes.get(i);
+            Object value = predicate.evaluate(new XPathContext(node, i + 1, nodes.size(), work));
+            if (value instanceof Double place ? place == i + 1 : XPathContext.truth(value)) {
+                kept.add(node);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.lockstep.expression.functional.functions;
+
+import dev.lockstep.expression.functional.document.JsonNode;
+import dev.lockstep.expression.functional.document.JsonPath;
+import dev.lockstep.expression.functional.document.XPath;
+import dev.lockstep.expression.functional.document.XmlNode;
+import dev.lockstep.expression.functional.pattern.Regex;
+import dev.lockstep.expression.functional.pattern.TimeFormat;
+import dev.lockstep.expression.functional.runtime.Convert;
+import dev.lockstep.expression.functional.runtime.FunctionalScope;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a function takes and gives; any value is converted to it, or to null. */
+public enum ArgumentKind {
+    NUMBER("number", (scope, v) -> Convert.box(Convert.toDouble(scope, v))),
+    INTEGER("integer", Convert::toLong),
+    BOOLEAN("boolean", Convert::toBoolean),
+    TEXT("text", (scope, v) -> Convert.toText(v)),
+    LIST("list", (scope, v) -> Convert.toList(v)),
+    SET("set", (scope, v) -> Convert.toSet(v)),
+    MAP("map", (scope, v) -> Convert.toMap(v)),
+    XML("xml", (scope, v) -> Convert.toXml(v)),
+    JSON("json", (scope, v) -> Convert.toJson(v)),
+    REGEX("regex", (scope, v) -> v instanceof Regex ? v : scope.regex(text(v))),
+    XPATH("xpath", (scope, v) -> v instanceof XPath ? v : scope.xpath(text(v))),
+    JSON_PATH("json-path", (scope, v) -> v instanceof JsonPath ? v : scope.jsonPath(text(v))),
+    TIME_FORMAT(
+            "time-format", (scope, v) -> v instanceof TimeFormat ? v : scope.timeFormat(text(v))),
+    VALUE("value", (scope, v) -> v);
+
+    private final String label;
+    private final Conversion conversion;
+
+    /** From any value but null; null if it cannot be, which is then reported. */
+    private interface Conversion {
+        @Nullable Object convert(FunctionalScope scope, Object value);
+    }
+
+    ArgumentKind(String label, Conversion conversion) {
+        this.label = label;
+        this.conversion = conversion;
+    }
+
+    private static String text(Object value) {
+        return String.valueOf(Convert.toText(value));
+    }
+
+    /** What users call it. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * @throws dev.lockstep.expression.functional.fault.FunctionalFault for a malformed document or
+     *     pattern
+     */
+    public @Nullable Object convert(FunctionalScope scope, @Nullable Object value) {
+        return value == null ? null : conversion.convert(scope, value);
+    }
+
+    /** Whether a literal of this kind is parsed once, when the expression is compiled. */
+    public boolean isPattern() {
+        return this == REGEX || this == XPATH || this == JSON_PATH || this == TIME_FORMAT;
+    }
+
+    /**
+     * A literal parsed as a pattern.
+     *
+     * @throws dev.lockstep.expression.functional.fault.FunctionalFault saying what is wrong
+     */
+    public Object pattern(String text) {
+        return switch (this) {
+            case REGEX -> Regex.parse(text);
+            case XPATH -> XPath.parse(text);
+            case JSON_PATH -> JsonPath.parse(text);
+            case TIME_FORMAT -> TimeFormat.parse(text);
+            default -> text;
+        };
+    }
+
+    /** The kind that a method's parameter or result stands for. */
+    static ArgumentKind of(Class<?> type) {
+        if (type == double.class || type == Double.class) {
+            return NUMBER;
+        }
+        if (type == long.class || type == Long.class) {
+            return INTEGER;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return BOOLEAN;
+        }
+        if (type == String.class) {
+            return TEXT;
+        }
+        if (type == XmlNode.class) {
+            return XML;
+        }
+        if (type == JsonNode.class) {
+            return JSON;
+        }
+        if (type == Regex.class) {
+            return REGEX;
+        }
+        if (type == XPath.class) {
+            return XPATH;
+        }
+        if (type == JsonPath.class) {
+            return JSON_PATH;
+        }
+        if (type == TimeFormat.class) {
+            return TIME_FORMAT;
+        }
+        return type == List.class
+                ? LIST
+                : type == Set.class ? SET : type == Map.class ? MAP : collectionless(type);
+    }
+
+    private static ArgumentKind collectionless(Class<?> type) {
+        if (type != Object.class) {
+            throw new IllegalArgumentException("no kind of value: " + type);
+        }
+        return VALUE;
+    }
+}
