@@ -10,9 +10,11 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.window.EventText;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A project under test: events go in as lines, output comes out as lines. Time is in seconds. */
 final class Trial {
@@ -24,6 +26,13 @@ final class Trial {
      * @param project the query's windows and edges; the frame around them is made here
      */
     Trial(String projectAttributes, String windows, String edges) {
+        this(projectAttributes, windows, edges, null);
+    }
+
+    /**
+     * @param snapshot what the engine goes on from, or null to start anew
+     */
+    Trial(String projectAttributes, String windows, String edges, @Nullable InputStream snapshot) {
         String xml =
                 "<project name='p' pubsub='auto' threads='1' "
                         + projectAttributes
@@ -43,7 +52,11 @@ final class Trial {
                         new EngineOptions(
                                 b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
                                 t -> {}));
-        engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
+        if (snapshot != null) {
+            engine.restore(snapshot);
+        } else {
+            engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
+        }
     }
 
     Engine engine() {

@@ -22,6 +22,8 @@ import dev.lockstep.engine.window.copy.CopyWindow;
 import dev.lockstep.engine.window.counter.CounterWindow;
 import dev.lockstep.engine.window.filter.FilterCode;
 import dev.lockstep.engine.window.filter.FilterWindow;
+import dev.lockstep.engine.window.functional.FunctionalProgram;
+import dev.lockstep.engine.window.functional.FunctionalWindow;
 import dev.lockstep.engine.window.join.JoinCode;
 import dev.lockstep.engine.window.join.JoinSides;
 import dev.lockstep.engine.window.join.JoinWindow;
@@ -63,7 +65,7 @@ final class WindowFactory {
                             compute(compute, inputs.get(0).source().schema());
                     case WindowKind.Aggregate aggregate -> aggregate(aggregate, inputs.get(0));
                     case WindowKind.Join join -> join(join, inputs);
-                    case WindowKind.Functional ignored -> unsupported("of kind functional");
+                    case WindowKind.Functional functional -> functional(functional, inputs);
                     case WindowKind.Counter counter -> new CounterWindow(context, counter);
                     case WindowKind.Calculate ignored -> unsupported("of kind calculate");
                 };
@@ -113,6 +115,16 @@ final class WindowFactory {
     private @Nullable Window compute(WindowKind.Compute kind, Schema input) {
         ComputeCode code = simple.compute(spec, kind, input);
         return code == null ? null : new ComputeWindow(context, code);
+    }
+
+    private @Nullable Window functional(WindowKind.Functional kind, List<Input> inputs) {
+        int before = problems.size();
+        FunctionalProgram program =
+                FunctionalProgram.compile(
+                        kind, inputs.stream().map(i -> i.source().schema()).toList(), problems);
+        return problems.subList(before, problems.size()).stream().anyMatch(Problem::isError)
+                ? null
+                : new FunctionalWindow(context, program, kind.isProducesOnlyInserts());
     }
 
     private @Nullable Window aggregate(WindowKind.Aggregate kind, Input input) {

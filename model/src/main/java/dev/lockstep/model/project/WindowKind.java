@@ -86,8 +86,8 @@ public sealed interface WindowKind {
     record FunctionContext(List<ContextProperty> properties, List<Function> functions) {}
 
     /**
-     * {@code property-xml} and so on. @param type {@code string xml json map list set}; @param
-     * attributes e.g. delimiters
+     * {@code property-xml} and so on. @param type {@code string xml json map list set}, or {@code
+     * expression} for a named regular expression; @param attributes e.g. delimiters
      */
     record ContextProperty(
             String type, String name, Map<String, String> attributes, Located expression) {}

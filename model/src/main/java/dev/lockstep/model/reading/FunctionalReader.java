@@ -46,6 +46,17 @@ final class FunctionalReader {
     private FunctionContext context(@Nullable XmlElement e) {
         List<ContextProperty> properties = new ArrayList<>();
         List<Function> functions = new ArrayList<>();
+        XmlElement expressionList = e == null ? null : e.child("expressions");
+        if (expressionList != null) {
+            for (XmlElement x : expressionList.children("expression")) {
+                properties.add(
+                        new ContextProperty(
+                                "expression",
+                                reading.required(x, "name", ""),
+                                x.attributes(),
+                                reading.text(x)));
+            }
+        }
         XmlElement propertyList = e == null ? null : e.child("properties");
         if (propertyList != null) {
             for (XmlElement p : propertyList.children()) {

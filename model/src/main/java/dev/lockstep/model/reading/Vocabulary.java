@@ -150,7 +150,9 @@ public final class Vocabulary {
         effective("connectors", "connector");
         effective("connector", "@class @name @active @type properties description");
         noEffect("connector", "@connection-name", "connections are not shared here");
-        effective("function-context", "properties functions");
+        effective("function-context", "expressions properties functions");
+        effective("expressions", "expression");
+        effective("expressions/expression", "@name");
         effective("functions", "function");
         effective("function", "@name");
         for (String p :

@@ -1,0 +1,343 @@
+package dev.lockstep.engine.window.functional;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.error.ErrorCode;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowShape;
+import dev.lockstep.engine.store.RowShapes;
+import dev.lockstep.engine.window.Blocks;
+import dev.lockstep.engine.window.CanonicalInput;
+import dev.lockstep.engine.window.CauseFold;
+import dev.lockstep.engine.window.Input;
+import dev.lockstep.engine.window.Resolver;
+import dev.lockstep.engine.window.RetainedRows;
+import dev.lockstep.engine.window.StreamKind;
+import dev.lockstep.engine.window.Window;
+import dev.lockstep.engine.window.WindowContext;
+import dev.lockstep.expression.functional.EventLoop;
+import dev.lockstep.expression.functional.FunctionalExpression;
+import dev.lockstep.expression.functional.OpcodeExpression;
+import dev.lockstep.expression.functional.runtime.FunctionalScope;
+import dev.lockstep.model.project.IndexType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows from each arriving event: the base row, unless {@code generate} says no, then one for
+ * each turn of each event loop. Deletes are not evaluated: they take the base row away where its
+ * key is copied from the input, and say nothing where a function makes the key; rows that loops
+ * made stay (assumed).
+ */
+public final class FunctionalWindow extends Window {
+    private final WindowContext context;
+    private final FunctionalProgram program;
+    private final boolean makesOnlyInserts;
+    private final FunctionalScope scope;
+    private final RowShape shape;
+    private final @Nullable KeyedRows rows;
+    private final @Nullable Resolver resolver;
+    private final EventBlock out;
+    private final EventBlock made;
+    @Scratch private final CauseFold fold;
+    private final List<FunctionalInput> ins = new ArrayList<>();
+
+    /** Events that have arrived, deletes not counted. */
+    private long eventCount;
+
+    @Scratch private @Nullable EventBlock current;
+    @Scratch private int currentRow;
+    @Scratch private boolean hasFailed;
+
+    public FunctionalWindow(
+            WindowContext context, FunctionalProgram program, boolean makesOnlyInserts) {
+        super(context.name(), context.spec().schema());
+        this.context = context;
+        this.program = program;
+        this.makesOnlyInserts = makesOnlyInserts;
+        this.scope = program.names().newScope(context.evaluation());
+        this.shape = RowShapes.of(schema());
+        this.out = EventBlock.attached(schema());
+        this.made = EventBlock.attached(schema());
+        this.fold = new CauseFold(schema(), context.pool());
+        boolean isKept = context.spec().index() != IndexType.EMPTY;
+        KeyedRows kept = isKept ? new KeyedRows(schema(), context.pool(), false) : null;
+        rows = kept;
+        resolver = kept == null ? null : new Resolver(kept, context.bad(), false);
+        scope.errors(
+                (error, part) ->
+                        report(error, "The value of " + part + " is null: " + error.hint() + "."));
+    }
+
+    private void report(ErrorCode code, String reason) {
+        EventBlock b = current;
+        if (b != null) {
+            context.bad().report(code, b, currentRow, reason);
+        }
+    }
+
+    @Override
+    public void prepare() {
+        for (Input input : inputs()) {
+            ins.add(new FunctionalInput(input, context, program, rows != null));
+        }
+    }
+
+    @Override
+    protected StreamKind produces() {
+        if (rows != null) {
+            return StreamKind.CANONICAL;
+        }
+        boolean isInsertOnly = program.opcode() == null;
+        for (Input input : inputs()) {
+            isInsertOnly &= input.stream() == StreamKind.INSERT_ONLY;
+        }
+        return makesOnlyInserts || isInsertOnly ? StreamKind.INSERT_ONLY : StreamKind.RAW;
+    }
+
+    @Override
+    protected @Nullable EventBlock evaluate(Step step) {
+        boolean isTransactional = false;
+        int arrived = 0;
+        for (FunctionalInput in : ins) {
+            in.open();
+            EventBlock b = in.block();
+            if (b != null) {
+                isTransactional |= b.isTransactional();
+                arrived += b.rows();
+            }
+        }
+        if (arrived == 0) {
+            return null;
+        }
+        out.reset(arrived);
+        out.transactional(isTransactional);
+        hasFailed = false;
+        long countBefore = eventCount;
+        if (isTransactional && rows != null) {
+            rows.begin();
+        }
+        for (int cause = nextCause(); cause != Integer.MAX_VALUE; cause = nextCause()) {
+            takeCause(cause);
+            if (hasFailed && isTransactional) {
+                eventCount = countBefore;
+                end(false);
+                return null;
+            }
+        }
+        if (isTransactional) {
+            end(true);
+        }
+        return out;
+    }
+
+    private int nextCause() {
+        int lowest = Integer.MAX_VALUE;
+        for (int k = 0; k < ins.size(); k++) {
+            lowest = Math.min(lowest, ins.get(k).nextCause());
+        }
+        return lowest;
+    }
+
+    private void takeCause(int cause) {
+        int first = out.rows();
+        for (int k = 0; k < ins.size(); k++) {
+            FunctionalInput in = ins.get(k);
+            EventBlock b = in.block();
+            while (b != null && in.nextCause() == cause) {
+                take(in, b, in.next());
+            }
+        }
+        if (rows != null && out.rows() - first > 1) {
+            if (context.keepsBoth()) {
+                fold.separate(out, first);
+            } else {
+                fold.fold(out, first);
+            }
+        }
+    }
+
+    /** Ends a transactional block: its changes stay, or go back. */
+    private void end(boolean isApplied) {
+        KeyedRows kept = rows;
+        if (kept != null && isApplied) {
+            kept.commit();
+        } else if (kept != null) {
+            kept.rollback();
+        }
+        for (FunctionalInput in : ins) {
+            CanonicalInput c = in.canonical();
+            EventBlock b = in.block();
+            if (b == null) {
+                continue;
+            }
+            if (!isApplied) {
+                refuse(b);
+            }
+            if (c != null && isApplied) {
+                c.accept();
+            } else if (c != null) {
+                c.refuse();
+            }
+        }
+    }
+
+    private void refuse(EventBlock b) {
+        EventBlock failed = current;
+        if (b == failed) {
+            context.bad().reportBlock(b, currentRow);
+        } else if (failed != null) {
+            context.bad().reportOther(b, failed.causes()[currentRow]);
+        }
+    }
+
+    private void take(FunctionalInput in, EventBlock b, int i) {
+        current = b;
+        currentRow = i;
+        byte opcode = b.opcodes()[i];
+        if (opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE) {
+            takeDelete(in, b, i, opcode);
+            return;
+        }
+        eventCount++;
+        scope.begin(in.name(), eventCount);
+        in.read(b, i, scope);
+        program.base().evaluate(scope);
+        FunctionalExpression generate = program.generate();
+        if (generate == null || generate.isTrue(scope)) {
+            // a stateful window may have left out the row that an update means to change
+            byte usual = opcode == Opcode.UPDATE && rows != null ? Opcode.UPSERT : opcode;
+            byte flags = (byte) (b.flags()[i] & (rows != null ? EventFlags.RETENTION : -1));
+            make(in.base(), b, i, usual, flags);
+        }
+        for (int k = 0; k < program.loops().size(); k++) {
+            RowWriter writer = in.loop(k);
+            EventLoop loop = program.loops().get(k);
+            // turns need not be as many as last time
+            byte usual = opcode == Opcode.UPDATE ? Opcode.UPSERT : opcode;
+            byte flags = (byte) (b.flags()[i] & EventFlags.RETENTION);
+            loop.run(scope, done -> make(writer, b, i, usual, flags));
+        }
+    }
+
+    private void takeDelete(FunctionalInput in, EventBlock b, int i, byte opcode) {
+        if (makesOnlyInserts || !in.base().copiesKey()) {
+            return;
+        }
+        made.reset(1);
+        int r = Blocks.append(made, opcode, b.flags()[i], b.causes()[i]);
+        in.base().writeCopied(scope, b, i, made, r);
+        if (rows != null) {
+            // the base row may have been left out
+            made.opcodes()[r] = Opcode.SAFE_DELETE;
+        }
+        leave();
+    }
+
+    private void make(RowWriter writer, EventBlock b, int i, byte usual, byte flags) {
+        byte opcode = usual;
+        OpcodeExpression given = program.opcode();
+        if (given != null) {
+            opcode = given.evaluate(scope, usual);
+            if (opcode == 0) {
+                hasFailed = true;
+                return;
+            }
+        }
+        if (makesOnlyInserts) {
+            if (opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE) {
+                return;
+            }
+            opcode = Opcode.INSERT;
+        }
+        made.reset(1);
+        int r = Blocks.append(made, opcode, flags, b.causes()[i]);
+        writer.write(scope, b, i, made, r);
+        leave();
+    }
+
+    /** Lets the row that was made leave, as a change of what is kept where something is. */
+    private void leave() {
+        Resolver changes = resolver;
+        if (changes != null) {
+            hasFailed |= changes.apply(made, 0, out, true) == Resolver.BAD;
+            return;
+        }
+        if (shape.hasNullKey(made, 0)) {
+            report(EngineError.NULL_KEY, "A key field is null.");
+            hasFailed = true;
+            return;
+        }
+        int r = Blocks.append(out, made.opcodes()[0], made.flags()[0], made.causes()[0]);
+        shape.copy(made, 0, out, r);
+    }
+
+    @Override
+    public long badEvents() {
+        return context.bad().count();
+    }
+
+    @Override
+    public long rows() {
+        return rows == null ? 0 : rows.size();
+    }
+
+    @Override
+    public void retained(EventBlock target) {
+        if (rows != null) {
+            RetainedRows.append(rows, target);
+        }
+    }
+
+    @Override
+    protected void markCodes(StringPool pool) {
+        if (rows != null) {
+            rows.markCodes();
+        }
+        for (FunctionalInput in : ins) {
+            CanonicalInput c = in.canonical();
+            if (c != null) {
+                c.markCodes();
+            }
+        }
+    }
+
+    @Override
+    protected void saveState(DataOutput target) throws IOException {
+        target.writeLong(context.bad().count());
+        target.writeLong(eventCount);
+        if (rows != null) {
+            rows.save(target);
+        }
+        for (FunctionalInput in : ins) {
+            CanonicalInput c = in.canonical();
+            if (c != null) {
+                c.save(target);
+            }
+        }
+    }
+
+    @Override
+    protected void loadState(DataInput in) throws IOException {
+        context.bad().restore(in.readLong());
+        eventCount = in.readLong();
+        if (rows != null) {
+            rows.load(in);
+        }
+        for (FunctionalInput each : ins) {
+            CanonicalInput c = each.canonical();
+            if (c != null) {
+                c.load(in);
+            }
+        }
+    }
+}
