@@ -2,6 +2,7 @@ package dev.lockstep.expression.functional.document;
 
 import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.fault.FunctionalFault;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,14 @@ public final class JsonPath {
     /** The nodes that the path leads to from {@code start}; empty if it leads nowhere. */
     public List<JsonNode> all(JsonNode start) {
         List<JsonNode> now = List.of(start);
+        long visited = 0;
         for (Object step : steps) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : now) {
+                visited += step == EVERY ? node.items().size() : 1;
+                if (visited > FunctionalLimits.PATH_WORK.defaultValue()) {
+                    throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
+                }
                 if (step == EVERY) {
                     next.addAll(node.items());
                 } else {

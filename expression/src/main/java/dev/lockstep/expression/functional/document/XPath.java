@@ -5,12 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of XPath 1.0 that models use: location paths with child, descendant ({@code //}),
- * parent, self and attribute steps, {@code *}, {@code text()}, {@code node()}, predicates with
- * positions, comparisons, {@code and}, {@code or}, {@code not()}, {@code last()}, {@code
- * position()}, {@code count()}, {@code contains()}, {@code starts-with()}, {@code name()}, and
- * unions. A name without a prefix also matches elements with one (assumed: models carry no prefix
- * bindings).
+ * XPath 1.0 without variables, the axes {@code following}, {@code preceding}, {@code namespace} and
+ * {@code descendant} without itself, and the functions {@code id}, {@code lang} and {@code
+ * namespace-uri}. A name without a prefix also matches elements with one (assumed: models carry no
+ * prefix bindings).
  */
 public final class XPath {
     private final XPathExpression expression;

@@ -3,6 +3,7 @@ package dev.lockstep.expression.functional.document;
 import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.fault.FunctionalFault;
 import dev.lockstep.expression.functional.fault.FunctionalLimits;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Where a part of an XPath is evaluated: a node, its place from 1 among {@code size}. */
@@ -37,6 +38,9 @@ record XPathContext(XmlNode node, int position, int size, Work work) {
         }
         if (value instanceof Double d && d == StrictMath.rint(d) && Math.abs(d) < 1e15) {
             return Long.toString(d.longValue());
+        }
+        if (value instanceof Double d && !d.isNaN() && !d.isInfinite()) {
+            return new BigDecimal(d.toString()).toPlainString();
         }
         return value.toString();
     }

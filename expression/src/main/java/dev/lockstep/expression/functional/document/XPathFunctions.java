@@ -62,7 +62,7 @@ final class XPathFunctions {
             case 0 -> none(name);
             case 1 -> one(name, arguments.get(0));
             case 2 -> two(name, arguments.get(0), arguments.get(1));
-            default -> name.equals("concat") ? concat(arguments) : null;
+            default -> many(name, arguments);
         };
     }
 
@@ -90,6 +90,9 @@ final class XPathFunctions {
                     c -> XPathContext.text(a.evaluate(c)).strip().replaceAll("\\s+", " ");
             case "count" -> c -> (double) nodes(a.evaluate(c)).size();
             case "sum" -> c -> sum(nodes(a.evaluate(c)));
+            case "floor" -> c -> Math.floor(XPathContext.number(a.evaluate(c)));
+            case "ceiling" -> c -> Math.ceil(XPathContext.number(a.evaluate(c)));
+            case "round" -> c -> Math.floor(XPathContext.number(a.evaluate(c)) + 0.5);
             case "name" -> c -> nameOf(nodes(a.evaluate(c)));
             default -> null;
         };
@@ -106,9 +109,78 @@ final class XPathFunctions {
                     c ->
                             XPathContext.text(a.evaluate(c))
                                     .startsWith(XPathContext.text(b.evaluate(c)));
+            case "substring-before" -> c -> part(a, b, c, true);
+            case "substring-after" -> c -> part(a, b, c, false);
+            case "substring" -> c -> substring(a, b, null, c);
             case "concat" -> concat(List.of(a, b));
             default -> null;
         };
+    }
+
+    private static @Nullable XPathExpression many(String name, List<XPathExpression> arguments) {
+        XPathExpression a = arguments.get(0);
+        XPathExpression b = arguments.get(1);
+        XPathExpression last = arguments.get(2);
+        if (name.equals("concat")) {
+            return concat(arguments);
+        }
+        if (arguments.size() > 3) {
+            return null;
+        }
+        return switch (name) {
+            case "substring" -> c -> substring(a, b, last, c);
+            case "translate" -> c -> translate(text(a, c), text(b, c), text(last, c));
+            default -> null;
+        };
+    }
+
+    private static String text(XPathExpression e, XPathContext context) {
+        return XPathContext.text(e.evaluate(context));
+    }
+
+    private static String part(
+            XPathExpression a, XPathExpression b, XPathContext context, boolean isBefore) {
+        String text = text(a, context);
+        String mark = text(b, context);
+        int at = text.indexOf(mark);
+        if (at < 0) {
+            return "";
+        }
+        return isBefore ? text.substring(0, at) : text.substring(at + mark.length());
+    }
+
+    /** Places count from 1; both numbers are rounded. */
+    private static String substring(
+            XPathExpression a,
+            XPathExpression from,
+            @Nullable XPathExpression count,
+            XPathContext context) {
+        String text = text(a, context);
+        double first = Math.floor(XPathContext.number(from.evaluate(context)) + 0.5);
+        double end =
+                count == null
+                        ? Double.POSITIVE_INFINITY
+                        : first + Math.floor(XPathContext.number(count.evaluate(context)) + 0.5);
+        StringBuilder out = new StringBuilder();
+        for (int i = 1; i <= text.length(); i++) {
+            if (i >= first && i < end) {
+                out.append(text.charAt(i - 1));
+            }
+        }
+        return out.toString();
+    }
+
+    private static String translate(String text, String from, String to) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            int at = from.indexOf(text.charAt(i));
+            if (at < 0) {
+                out.append(text.charAt(i));
+            } else if (at < to.length()) {
+                out.append(to.charAt(at));
+            }
+        }
+        return out.toString();
     }
 
     private static XPathExpression concat(List<XPathExpression> parts) {

@@ -2,17 +2,19 @@ package dev.lockstep.expression.functional.document;
 
 import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.fault.FunctionalFault;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads XPath texts by recursive descent; the nesting of brackets and parentheses is bounded. */
 final class XPathParser {
-    private static final int DEPTH = 50;
-    private static final int STEPS = 200;
-
     private final String text;
     private int at;
     private int depth;
+
+    /** Operators, predicates and functions, which evaluation calls within each other. */
+    private int parts;
 
     XPathParser(String text) {
         this.text = text;
@@ -60,7 +62,7 @@ final class XPathParser {
     }
 
     private XPathExpression or() {
-        if (++depth > DEPTH) {
+        if (++depth > FunctionalLimits.XPATH_DEPTH.defaultValue()) {
             throw bad("nested too deeply");
         }
         XPathExpression left = and();
@@ -95,20 +97,58 @@ final class XPathParser {
     }
 
     private XPathExpression additive() {
-        XPathExpression left = union();
+        XPathExpression left = multiplicative();
         while (true) {
             boolean plus = accept("+");
             if (!plus && !accept("-")) {
                 return left;
             }
             XPathExpression a = left;
-            XPathExpression b = union();
+            XPathExpression b = multiplicative();
             int sign = plus ? 1 : -1;
             left =
                     c ->
                             XPathContext.number(a.evaluate(c))
                                     + sign * XPathContext.number(b.evaluate(c));
         }
+    }
+
+    private XPathExpression multiplicative() {
+        XPathExpression left = unary();
+        while (true) {
+            XPathExpression a = left;
+            if (accept("*")) {
+                XPathExpression b = unary();
+                left = c -> number(a, c) * number(b, c);
+            } else if (acceptWord("div")) {
+                XPathExpression b = unary();
+                left = c -> number(a, c) / number(b, c);
+            } else if (acceptWord("mod")) {
+                XPathExpression b = unary();
+                left = c -> number(a, c) % number(b, c);
+            } else {
+                return left;
+            }
+        }
+    }
+
+    private static double number(XPathExpression e, XPathContext context) {
+        return XPathContext.number(e.evaluate(context));
+    }
+
+    private XPathExpression unary() {
+        boolean isNegative = false;
+        boolean isSigned = false;
+        while (accept("-")) {
+            isNegative = !isNegative;
+            isSigned = true;
+        }
+        XPathExpression operand = union();
+        if (!isSigned) {
+            return operand;
+        }
+        int sign = isNegative ? -1 : 1;
+        return c -> sign * number(operand, c);
     }
 
     private XPathExpression union() {
@@ -122,6 +162,9 @@ final class XPathParser {
     }
 
     private XPathExpression operand() {
+        if (++parts > FunctionalLimits.XPATH_PARTS.defaultValue()) {
+            throw bad("it has too many parts");
+        }
         skip();
         char c = at < text.length() ? text.charAt(at) : '\0';
         if (c == '\'' || c == '"') {
@@ -144,7 +187,7 @@ final class XPathParser {
             return behind(inner);
         }
         int before = at;
-        if (isNameStart(c)) {
+        if (isNameStart(c) && !isAxis()) {
             String name = name();
             if (accept("(") && !name.equals("text") && !name.equals("node")) {
                 return behind(function(name));
@@ -152,6 +195,14 @@ final class XPathParser {
             at = before;
         }
         return path();
+    }
+
+    private boolean isAxis() {
+        int end = at;
+        while (end < text.length() && (isNamePart(text.charAt(end)) && text.charAt(end) != ':')) {
+            end++;
+        }
+        return text.startsWith("::", end);
     }
 
     /** Predicates and steps behind a parenthesis or a function. */
@@ -235,7 +286,7 @@ final class XPathParser {
             separator(steps);
             steps.add(step());
             skip();
-            if (steps.size() > STEPS) {
+            if (steps.size() > FunctionalLimits.XPATH_STEPS.defaultValue()) {
                 throw bad("too many steps");
             }
         }
@@ -261,7 +312,7 @@ final class XPathParser {
             return new XPathSteps.Step(
                     XPathSteps.Axis.SELF, XPathSteps.Test.NODE, "", predicates());
         }
-        XPathSteps.Axis axis = accept("@") ? XPathSteps.Axis.ATTRIBUTE : XPathSteps.Axis.CHILD;
+        XPathSteps.Axis axis = accept("@") ? XPathSteps.Axis.ATTRIBUTE : axis();
         if (accept("*")) {
             return new XPathSteps.Step(axis, XPathSteps.Test.ANY_ELEMENT, "", predicates());
         }
@@ -279,6 +330,20 @@ final class XPathParser {
             return new XPathSteps.Step(axis, test, "", predicates());
         }
         return new XPathSteps.Step(axis, XPathSteps.Test.NAME, name, predicates());
+    }
+
+    /** Reads the name of an axis and its colons, if there is one. */
+    private XPathSteps.Axis axis() {
+        for (XPathSteps.Axis axis : XPathSteps.Axis.values()) {
+            String name =
+                    axis == XPathSteps.Axis.DESCENDANT
+                            ? "descendant-or-self"
+                            : axis.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (accept(name + "::")) {
+                return axis;
+            }
+        }
+        return XPathSteps.Axis.CHILD;
     }
 
     private List<XPathExpression> predicates() {
@@ -305,6 +370,10 @@ final class XPathParser {
         while (at < text.length() && isNamePart(text.charAt(at))) {
             at++;
         }
-        return text.substring(from, at);
+        String name = text.substring(from, at);
+        if (name.contains("::")) {
+            throw bad("the axis of " + name + " is unknown");
+        }
+        return name;
     }
 }

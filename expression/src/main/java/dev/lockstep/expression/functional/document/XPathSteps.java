@@ -14,7 +14,18 @@ final class XPathSteps implements XPathExpression {
         DESCENDANT,
         PARENT,
         SELF,
-        ATTRIBUTE
+        ATTRIBUTE,
+        /** The parent and its ancestors, the nearest first. */
+        ANCESTOR,
+        ANCESTOR_OR_SELF,
+        FOLLOWING_SIBLING,
+        /** The nearest first. */
+        PRECEDING_SIBLING;
+
+        /** Whether it can lead to one node from several. */
+        private boolean mayMeet() {
+            return this != CHILD && this != SELF && this != ATTRIBUTE;
+        }
     }
 
     /** What a step accepts. */
@@ -49,12 +60,9 @@ final class XPathSteps implements XPathExpression {
             for (XmlNode node : now) {
                 take(step, node, context.work(), next);
             }
-            now =
-                    step.axis() == Axis.DESCENDANT || step.axis() == Axis.PARENT
-                            ? ordered(next)
-                            : next;
+            now = step.axis().mayMeet() ? ordered(next) : next;
         }
-        return new XPathContext.Nodes(now);
+        return new XPathContext.Nodes(ordered(now));
     }
 
     private static void take(Step step, XmlNode node, XPathContext.Work work, List<XmlNode> into) {
@@ -67,18 +75,45 @@ final class XPathSteps implements XPathExpression {
                 accept(step, node, work, found);
                 descend(step, node, work, found);
             }
-            case PARENT -> {
-                XmlNode parent = node.parent();
-                if (parent != null) {
-                    accept(step, parent, work, found);
-                }
-            }
+            case PARENT, ANCESTOR, ANCESTOR_OR_SELF -> climb(step, node, work, found);
+            case FOLLOWING_SIBLING, PRECEDING_SIBLING -> siblings(step, node, work, found);
         }
         List<XmlNode> kept = found;
         for (XPathExpression predicate : step.predicates()) {
             kept = filter(kept, predicate, work);
         }
         into.addAll(kept);
+    }
+
+    private static void climb(
+            Step step, XmlNode node, XPathContext.Work work, List<XmlNode> found) {
+        if (step.axis() == Axis.ANCESTOR_OR_SELF) {
+            accept(step, node, work, found);
+        }
+        for (XmlNode up = node.parent(); up != null; up = up.parent()) {
+            accept(step, up, work, found);
+            if (step.axis() == Axis.PARENT) {
+                return;
+            }
+        }
+    }
+
+    private static void siblings(
+            Step step, XmlNode node, XPathContext.Work work, List<XmlNode> found) {
+        XmlNode parent = node.parent();
+        if (parent == null || node.kind() == XmlNode.Kind.ATTRIBUTE) {
+            return;
+        }
+        boolean isForward = step.axis() == Axis.FOLLOWING_SIBLING;
+        List<XmlNode> all = parent.children();
+        for (int i = 0; i < all.size(); i++) {
+            XmlNode sibling = all.get(isForward ? i : all.size() - 1 - i);
+            boolean isBeyond = sibling.order() > node.order();
+            work.visit();
+            if (sibling != node && isBeyond == isForward) {
+                accept(step, sibling, work, found);
+            }
+        }
     }
 
     private static void descend(

@@ -62,7 +62,8 @@ public final class XmlText {
             boolean hex = name.charAt(1) == 'x';
             try {
                 int value = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
-                if (value > 0 && Character.isValidCodePoint(value)) {
+                boolean isSurrogate = value >= 0xD800 && value <= 0xDFFF;
+                if (value > 0 && Character.isValidCodePoint(value) && !isSurrogate) {
                     return value;
                 }
             } catch (NumberFormatException notANumber) {

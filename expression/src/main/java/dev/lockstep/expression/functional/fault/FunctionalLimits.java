@@ -59,6 +59,18 @@ public final class FunctionalLimits {
                     "Nodes of an XML or JSON document");
     public static final Limit PATH_WORK =
             new Limit("functional.path.work.max", 2_000_000, "nodes", "Nodes that one path visits");
+    public static final Limit XPATH_DEPTH =
+            new Limit("functional.xpath.depth.max", 50, "levels", "Nesting of an XPath");
+    public static final Limit XPATH_STEPS =
+            new Limit("functional.xpath.steps.max", 200, "steps", "Steps of one location path");
+    public static final Limit XPATH_PARTS =
+            new Limit("functional.xpath.parts.max", 500, "parts", "Operands of an XPath");
+    public static final Limit EDIT_TEXT =
+            new Limit(
+                    "functional.edit-distance.text.max",
+                    1_000,
+                    "characters",
+                    "Length of a text whose edit distance is taken");
     public static final Limit REGEX_TEXT =
             new Limit(
                     "functional.regex.text.max",
@@ -121,6 +133,10 @@ public final class FunctionalLimits {
                 DOCUMENT_DEPTH,
                 DOCUMENT_NODES,
                 PATH_WORK,
+                XPATH_DEPTH,
+                XPATH_STEPS,
+                XPATH_PARTS,
+                EDIT_TEXT,
                 REGEX_TEXT,
                 REGEX_DEPTH,
                 REGEX_GROUPS,

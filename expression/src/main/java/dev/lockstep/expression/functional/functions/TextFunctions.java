@@ -489,7 +489,7 @@ public final class TextFunctions {
             example = "editDistance('kitten', 'sitting')",
             gives = "3")
     public static long editDistance(String a, String b) {
-        if (a.length() > 1_000 || b.length() > 1_000) {
+        if (Math.max(a.length(), b.length()) > FunctionalLimits.EDIT_TEXT.defaultValue()) {
             throw new FunctionalFault(FunctionalError.TEXT_TOO_LONG);
         }
         int[] row = new int[b.length() + 1];
