@@ -1,6 +1,5 @@
 package dev.lockstep.server.run;
 
-import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
@@ -34,15 +33,7 @@ public final class Replay {
                         project, new EngineOptions(this.badEvents::engine, System.out::println));
         this.modelDigest = Entries.digest(project.xml());
         for (FileBinding b : outputs) {
-            Binding place = Binding.of(project, b, false);
-            ConnectorConfig config = place.config();
-            drains.add(
-                    new Drain(
-                            config.name(),
-                            place.window(),
-                            config.schema(),
-                            ConnectorClasses.named("fs", config.where()).subscriber(config),
-                            place.isCollapsed()));
+            drains.add(Connections.output(project, b));
         }
     }
 
