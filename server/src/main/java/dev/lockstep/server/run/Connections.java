@@ -13,6 +13,7 @@ import dev.lockstep.model.project.WindowSpec;
 import dev.lockstep.server.error.ServerError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /** Everything that one run reads from and writes to, none of it opened yet. */
@@ -24,6 +25,7 @@ final class Connections {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Feed> inputs = new ArrayList<>();
     private final List<Drain> drains = new ArrayList<>();
+    private boolean isStandardOutputTaken;
     private final List<Problem> endless = new ArrayList<>();
 
     /**
@@ -47,7 +49,10 @@ final class Connections {
             }
         }
         options.inputs().forEach(this::input);
-        options.outputs().forEach(out -> drains.add(output(project, out)));
+        for (FileBinding out : options.outputs()) {
+            isStandardOutputTaken |= isStandardOutput(out.properties());
+            drains.add(output(project, out));
+        }
         if (options.isUntilFinished() && !endless.isEmpty()) {
             throw new LockstepException(endless);
         }
@@ -63,6 +68,11 @@ final class Connections {
         return inputs;
     }
 
+    /** Whether a subscriber names the stream {@code stdout}. */
+    boolean writesToStandardOutput() {
+        return isStandardOutputTaken;
+    }
+
     List<Drain> drains() {
         return drains;
     }
@@ -74,6 +84,7 @@ final class Connections {
         if (c.direction() == Direction.PUBLISH) {
             feeds.add(feed(kind, config, window));
         } else {
+            isStandardOutputTaken |= isStandardOutput(c.properties());
             drains.add(
                     new Drain(
                             config.name(),
@@ -101,6 +112,10 @@ final class Connections {
                 badEvents::connector,
                 clock,
                 bell);
+    }
+
+    private static boolean isStandardOutput(Map<String, String> properties) {
+        return "stdout".equals(properties.get("fsname"));
     }
 
     private void input(FileBinding file) {

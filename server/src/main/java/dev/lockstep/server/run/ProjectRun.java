@@ -39,6 +39,7 @@ public final class ProjectRun {
     private final Turns turns;
     private final Orchestration orchestration;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final boolean isStandardOutputTaken;
     private volatile boolean isStopping;
     private long nextHeartbeat;
 
@@ -54,12 +55,12 @@ public final class ProjectRun {
             throw new LockstepException(refused.stream().filter(Problem::isError).toList());
         }
         this.badEvents = BadEventLog.open(options.badEvents());
-        this.engine =
-                Engine.open(project, new EngineOptions(badEvents::engine, System.out::println));
+        this.engine = Engine.open(project, new EngineOptions(badEvents::engine, this::print));
         Connections connections = new Connections(project, options, badEvents, clock, bell);
         this.feeds = connections.feeds();
         this.inputs = connections.inputs();
         this.drains = connections.drains();
+        this.isStandardOutputTaken = connections.writesToStandardOutput();
         this.turns = new Turns(feeds);
         this.orchestration = new Orchestration(project, engine, feeds, drains, turns);
         this.entries = new Entries(engine, project, options);
@@ -67,6 +68,11 @@ public final class ProjectRun {
 
     public Engine engine() {
         return engine;
+    }
+
+    /** What expressions print. */
+    private void print(String text) {
+        (isStandardOutputTaken ? System.err : System.out).println(text);
     }
 
     /** Asks the run to end: publishers stop, what has arrived is processed and written. */
@@ -78,6 +84,11 @@ public final class ProjectRun {
     /** Whether {@link #stop} was called. */
     public boolean isStopping() {
         return isStopping;
+    }
+
+    /** Whether a subscriber writes to standard output, so that nothing else should. */
+    public boolean writesToStandardOutput() {
+        return isStandardOutputTaken;
     }
 
     /** Entries stepped so far. */
