@@ -245,10 +245,6 @@ class RunOptionsTest {
         assertThat(rows.indexOf(row(rows, "tick 5"))).isLessThan(rows.indexOf(row(rows, "row 18")));
     }
 
-    private static String row(List<String> rows, String text) {
-        return rows.stream().filter(r -> r.endsWith("," + text)).findFirst().orElseThrow();
-    }
-
     private static String[] lines(int count) {
         String[] all = new String[count];
         for (int k = 0; k < count; k++) {
@@ -279,11 +275,7 @@ class RunOptionsTest {
                         "index='pi_EMPTY'",
                         "id*:int64,at:stamp,label:string",
                         connectors(timer))
-                + window(
-                        "compute",
-                        "t",
-                        "index='pi_EMPTY'",
-                        name + "label + ' ' + string(id)</field-expr></output>")
+                + window("compute", "t", "index='pi_EMPTY'", name + "label</field-expr></output>")
                 + window("union", "u", "index='pi_EMPTY' strict='false'", "");
     }
 
