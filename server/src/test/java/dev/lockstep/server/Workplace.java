@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A folder with a model and files, and commands that are run in it. */
 public final class Workplace {
@@ -103,6 +106,20 @@ public final class Workplace {
         return all;
     }
 
+    /** Waits, for a bounded time, until the file's text is as wanted. */
+    public void awaitText(String name, Predicate<String> isWanted) throws InterruptedException {
+        Semaphore never = new Semaphore(0);
+        for (int k = 0; k < 1_500; k++) {
+            if (Files.exists(path(name)) && isWanted.test(read(name))) {
+                return;
+            }
+            if (never.tryAcquire(20, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("nobody releases");
+            }
+        }
+        throw new AssertionError(name + ": " + (Files.exists(path(name)) ? read(name) : "none"));
+    }
+
     /** Runs a command in a virtual machine of its own, with the folder as the current one. */
     public Outcome child(List<String> options, String... arguments)
             throws IOException, InterruptedException {
@@ -114,7 +131,7 @@ public final class Workplace {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-        if (!p.waitFor(120, java.util.concurrent.TimeUnit.SECONDS)) {
+        if (!p.waitFor(120, TimeUnit.SECONDS)) {
             p.destroyForcibly();
             throw new IllegalStateException("the child did not end");
         }
