@@ -22,7 +22,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        int code;
+        try {
+            code = execute(arguments);
+        } catch (Error e) {
+            // nothing is tidied up: a process without memory must not go on, and could not
+            System.err.println("Internal error: " + e);
+            Runtime.getRuntime().halt(ExitCode.INTERNAL);
+            return;
+        }
+        System.exit(code);
     }
 
     /** Runs a command and returns the process's exit code. */

@@ -31,6 +31,9 @@ public final class EventBlock {
     private boolean transactional;
     private @Nullable EventBlock old;
     private boolean carriesOld;
+    private String document = "";
+    private long[] lines = {};
+    private boolean hasPlaces;
 
     private EventBlock(Schema schema, @Nullable ByteArena arena) {
         this.schema = schema;
@@ -82,6 +85,7 @@ public final class EventBlock {
         rows = 0;
         transactional = false;
         carriesOld = false;
+        hasPlaces = false;
         if (arena != null) {
             arena.clear();
         }
@@ -174,6 +178,26 @@ public final class EventBlock {
         for (int w = 0; w < nullWords; w++) {
             nulls[at + w] = 0;
         }
+    }
+
+    /**
+     * Notes where the row was read; no part of the content: neither compared nor written.
+     *
+     * @param name of the document
+     * @param line from 1
+     */
+    public void place(int row, String name, long line) {
+        if (lines.length <= row) {
+            lines = Arrays.copyOf(lines, capacity);
+        }
+        document = name;
+        lines[row] = line;
+        hasPlaces = true;
+    }
+
+    /** {@code document:line} of the row, or the empty text where nobody noted it. */
+    public String place(int row) {
+        return hasPlaces && row >= 0 && row < rows ? document + ":" + lines[row] : "";
     }
 
     /** An INT column, or the codes of a BYTES column of an attached block. */

@@ -11,6 +11,14 @@ public interface Publisher extends AutoCloseable {
     boolean isFinite();
 
     /**
+     * Whether the next block comes without waiting for anyone outside, so that taking turns may
+     * wait for it: a plain file and a timer do not keep others waiting, a socket might.
+     */
+    default boolean isPrompt() {
+        return false;
+    }
+
+    /**
      * Reads until the input ends or {@link BlockSink#isStopping}. Called on the connector's own
      * thread.
      *

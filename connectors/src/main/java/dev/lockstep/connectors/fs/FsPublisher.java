@@ -50,6 +50,11 @@ final class FsPublisher implements Publisher {
     }
 
     @Override
+    public boolean isPrompt() {
+        return place.kind() == FsPlace.Kind.FILE && !settings.isTrue("growinginputfile");
+    }
+
+    @Override
     public void run(BlockSink sink) throws IOException, InterruptedException {
         BlockCutter cutter = new BlockCutter(sink, settings);
         EventDecoder decoder = settings.decoder();

@@ -36,6 +36,11 @@ final class TimerPublisher implements Publisher {
     }
 
     @Override
+    public boolean isPrompt() {
+        return true;
+    }
+
+    @Override
     public void run(BlockSink sink) throws InterruptedException {
         long start = sink.projectStartMicros();
         long first = schedule.firstFrom(start + sink.elapsedMicros());

@@ -1,7 +1,6 @@
 package dev.lockstep.model.reading;
 
 import dev.lockstep.api.connector.Direction;
-import dev.lockstep.api.error.Location;
 import dev.lockstep.model.ModelError;
 import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.xml.XmlElement;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the connectors of a window. */
 final class ConnectorReader {
@@ -26,6 +24,7 @@ final class ConnectorReader {
         if (connectors == null) {
             return all;
         }
+        reading.recording(false);
         for (XmlElement c : connectors.children("connector")) {
             ConnectorSpec spec = connector(c, all.size());
             if (all.stream().anyMatch(o -> o.name().equals(spec.name()))) {
@@ -36,12 +35,13 @@ final class ConnectorReader {
             }
             all.add(spec);
         }
+        reading.recording(true);
         return all;
     }
 
     private ConnectorSpec connector(XmlElement c, int ordinal) {
         boolean isActive = isActive(c);
-        String kind = reading.required(c, "class", "");
+        String kind = isActive ? reading.required(c, "class", "") : plain(c, "class");
         String name = c.attribute("name");
         Map<String, String> properties = new LinkedHashMap<>();
         XmlElement list = c.child("properties");
@@ -60,7 +60,9 @@ final class ConnectorReader {
                     c.where(),
                     "Connectors of class " + kind + " are not supported yet.");
         }
-        Direction direction = direction(c, properties.remove("type"), c.where());
+        String property = properties.remove("type");
+        String type = property == null || property.isEmpty() ? plain(c, "type") : property;
+        Direction direction = direction(reading.resolveQuietly(type, c.where()), isActive, c);
         return new ConnectorSpec(
                 kind,
                 name == null || name.isBlank() ? kind + "_" + ordinal : name.strip(),
@@ -84,20 +86,22 @@ final class ConnectorReader {
                 .matches("false|no|0");
     }
 
-    private Direction direction(XmlElement c, @Nullable String property, Location where) {
-        String attribute = reading.attribute(c, "type");
-        String v =
-                property == null || property.isEmpty()
-                        ? attribute == null ? "" : attribute
-                        : property;
+    private static String plain(XmlElement c, String attribute) {
+        String v = c.attribute(attribute);
+        return v == null ? "" : v.strip();
+    }
+
+    private Direction direction(String v, boolean isActive, XmlElement c) {
         return switch (v.toLowerCase(Locale.ROOT)) {
             case "pub", "publish", "publisher" -> Direction.PUBLISH;
             case "sub", "subscribe", "subscriber" -> Direction.SUBSCRIBE;
             default -> {
-                reading.error(
-                        ModelError.BAD_CONNECTOR,
-                        where,
-                        "The connector does not say whether it publishes or subscribes.");
+                if (isActive) {
+                    reading.error(
+                            ModelError.BAD_CONNECTOR,
+                            c.where(),
+                            "The connector does not say whether it publishes or subscribes.");
+                }
                 yield Direction.SUBSCRIBE;
             }
         };

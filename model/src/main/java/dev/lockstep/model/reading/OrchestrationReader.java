@@ -56,6 +56,28 @@ final class OrchestrationReader {
         if (edgeElements != null) {
             edgeElements.children("edge").forEach(this::edge);
         }
+        refuseCycle(e);
+    }
+
+    /** Groups that wait for each other would never start. */
+    private void refuseCycle(XmlElement e) {
+        Set<String> open = new LinkedHashSet<>();
+        groups.forEach(g -> open.add(g.name()));
+        while (open.removeIf(
+                name ->
+                        edges.stream()
+                                .noneMatch(
+                                        x ->
+                                                x.target().equals(name)
+                                                        && open.contains(x.source())))) {
+            // once more without those that can start
+        }
+        if (!open.isEmpty()) {
+            reading.error(
+                    ModelError.CYCLE,
+                    e.where(),
+                    "Connector groups " + String.join(", ", open) + " wait for each other.");
+        }
     }
 
     private ConnectorGroup group(XmlElement g, Set<String> connectors) {

@@ -11,7 +11,10 @@ import dev.lockstep.model.xml.XmlElement;
 import dev.lockstep.model.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a project document. */
@@ -34,13 +37,16 @@ public final class ProjectReader {
         try {
             root = XmlReader.read(document, name);
         } catch (LockstepException e) {
-            return new ReadResult(null, e.problems());
+            return new ReadResult(null, e.problems(), Map.of());
         }
         ProjectSpec project =
                 new ProjectReader(reading, new String(document, StandardCharsets.UTF_8)).root(root);
         List<Problem> problems = List.copyOf(reading.problems());
         boolean isGood = problems.stream().noneMatch(Problem::isError);
-        return new ReadResult(isGood ? project : null, problems);
+        return new ReadResult(
+                isGood ? project : null,
+                problems,
+                Collections.unmodifiableMap(new TreeMap<>(reading.used())));
     }
 
     private @Nullable ProjectSpec root(XmlElement root) {
@@ -98,6 +104,10 @@ public final class ProjectReader {
                         : Math.max(1, reading.duration(heartbeat, 1_000_000, e.where()));
         OrchestrationReader orchestration = new OrchestrationReader(reading);
         orchestration.read(e.child("project-connectors"), specs);
+        // where rows are spilled to changes no result
+        reading.recording(false);
+        String diskStore = reading.attribute(e, "disk-store-path");
+        reading.recording(true);
         return new ProjectSpec(
                 name,
                 e.where(),
@@ -107,7 +117,7 @@ public final class ProjectReader {
                 heartbeatMicros,
                 "true".equals(e.attribute("use-tagged-token")),
                 reading.isTrue(e, "use-retention-tracking"),
-                reading.attribute(e, "disk-store-path"),
+                diskStore,
                 specs,
                 orchestration.groups(),
                 orchestration.edges(),
@@ -119,6 +129,8 @@ public final class ProjectReader {
         if (properties == null) {
             return;
         }
+        // what uses a property counts, not its definition
+        reading.recording(false);
         for (XmlElement p : properties.children("property")) {
             String name = p.attribute("name");
             if (name != null) {
@@ -126,6 +138,7 @@ public final class ProjectReader {
                         .put(name.strip(), reading.resolveQuietly(p.text(), p.textWhere()));
             }
         }
+        reading.recording(true);
     }
 
     private ProjectSpec.PubSub pubsub(XmlElement e) {

@@ -4,6 +4,7 @@ import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ProjectSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param project null if a problem is an error
  * @param problems everything that was found, notes and warnings too, in document order as far as
  *     possible
+ * @param settings placeholders that decide what the queries do, with their values, sorted; those
+ *     that only connectors use are not among them, since they decide nothing in a replay
  */
-public record ReadResult(@Nullable ProjectSpec project, List<Problem> problems) {
+public record ReadResult(
+        @Nullable ProjectSpec project, List<Problem> problems, Map<String, String> settings) {
     /**
      * @throws LockstepException with all errors if there is no project
      */

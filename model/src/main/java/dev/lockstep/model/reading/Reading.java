@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Reading {
     private final ReadOptions options;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> used = new TreeMap<>();
+    private boolean isRecording = true;
 
     Reading(Placeholders outside, ReadOptions options) {
         this.outside = outside;
@@ -43,6 +46,16 @@ final class Reading {
     /** The project's own properties; placeholders see them last. */
     Map<String, String> properties() {
         return properties;
+    }
+
+    /** Placeholders that decide what the queries do, with their values. */
+    Map<String, String> used() {
+        return used;
+    }
+
+    /** Whether placeholders are added to {@link #used} from now on. */
+    void recording(boolean value) {
+        isRecording = value;
     }
 
     void error(ModelError code, Location where, String detail) {
@@ -74,6 +87,12 @@ final class Reading {
             String value = outside.value(name);
             if (value == null) {
                 value = properties.get(name);
+            }
+            if (value == null) {
+                value = outside.otherwise(name);
+            }
+            if (value != null && isRecording) {
+                used.put(name, value);
             }
             if (value == null) {
                 if (isStrict) {

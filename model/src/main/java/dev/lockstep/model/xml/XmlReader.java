@@ -63,6 +63,9 @@ public final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        // the limits of the virtual machine differ from version to version: ours come first
+        limit(factory, "jdk.xml.maxElementDepth", XmlLimits.DEPTH);
+        limit(factory, "jdk.xml.elementAttributeLimit", XmlLimits.ATTRIBUTES);
         try {
             XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
             try {
@@ -71,10 +74,12 @@ public final class XmlReader {
                 in.close();
             }
         } catch (XMLStreamException e) {
+            boolean isLimit = reason(e).startsWith("JAXP000100");
             throw refused(
-                    ModelError.MALFORMED_XML,
+                    isLimit ? ModelError.XML_TOO_LARGE : ModelError.MALFORMED_XML,
                     place(e),
-                    "The document is not well-formed: " + reason(e),
+                    (isLimit ? "The document is too large: " : "The document is not well-formed: ")
+                            + reason(e),
                     e);
         } catch (RuntimeException e) {
             if (e instanceof LockstepException) {
@@ -88,6 +93,10 @@ public final class XmlReader {
                     "The document cannot be read: " + e.getMessage() + ".",
                     e);
         }
+    }
+
+    private static void limit(XMLInputFactory factory, String name, Limit limit) {
+        factory.setProperty(name, Long.toString(limit.defaultValue() + 1));
     }
 
     private static String reason(XMLStreamException e) {

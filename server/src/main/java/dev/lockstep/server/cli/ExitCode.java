@@ -1,7 +1,11 @@
 package dev.lockstep.server.cli;
 
+import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
+import dev.lockstep.connectors.ConnectorCode;
+import dev.lockstep.server.error.ServerError;
+import dev.lockstep.wire.WireCode;
 import picocli.CommandLine;
 
 /**
@@ -20,21 +24,54 @@ public final class ExitCode {
         if (!(e instanceof LockstepException l)) {
             return INTERNAL;
         }
-        String code = l.problems().get(0).code().code();
-        if (code.startsWith("LS-4")
-                || code.equals("LS-5004")
-                || code.equals("LS-5005")
-                || code.equals("LS-5008")) {
-            return CONNECTOR;
+        ErrorCode code = l.problems().get(0).code();
+        if (code instanceof ServerError s) {
+            return of(s);
         }
-        if (code.startsWith("LS-5")) {
-            return code.equals("LS-5003") || code.equals("LS-5006") ? REFUSED : USAGE;
+        if (code instanceof ConnectorCode c) {
+            return of(c);
         }
-        return REFUSED;
+        return code instanceof WireCode ? CONNECTOR : REFUSED;
+    }
+
+    private static int of(ServerError e) {
+        return switch (e) {
+            case FILE_NOT_READABLE, BAD_OPTION, JOURNAL_DAMAGED -> USAGE;
+            case ENDLESS_PUBLISHER, JOURNAL_MISMATCH, UNKNOWN_CONNECTOR_CLASS -> REFUSED;
+            case CONNECTOR_FAILED, GROUP_WAITS, FILE_NOT_WRITABLE -> CONNECTOR;
+        };
+    }
+
+    /**
+     * What a connector's properties say is the model's; what happens to it while it runs is not.
+     */
+    private static int of(ConnectorCode c) {
+        return switch (c) {
+            case UNKNOWN_PROPERTY,
+                    BAD_PROPERTY,
+                    MISSING_PROPERTY,
+                    REFUSED_PROPERTY,
+                    WITHOUT_EFFECT,
+                    UNFIT_SCHEMA ->
+                    REFUSED;
+            case OPEN_FAILED,
+                    READ_FAILED,
+                    WRITE_FAILED,
+                    INPUT_TRUNCATED,
+                    INPUT_VANISHED,
+                    SOCKET_FAILED,
+                    BAD_INPUT,
+                    BLOCK_TOO_LARGE ->
+                    CONNECTOR;
+        };
     }
 
     /** Prints what went wrong; a stack trace only for faults of our own. */
     public static int report(Exception e, CommandLine command, CommandLine.ParseResult result) {
+        return report(e, command);
+    }
+
+    static int report(Exception e, CommandLine command) {
         if (e instanceof LockstepException l) {
             for (Problem p : l.problems()) {
                 command.getErr().println(p);

@@ -5,9 +5,11 @@ import dev.lockstep.model.reading.Placeholders;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.model.xml.XmlLimits;
 import dev.lockstep.server.error.ServerError;
 import dev.lockstep.server.run.ConnectorClasses;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,9 +37,17 @@ final class ModelOptions {
     private boolean isWithoutConnectors;
 
     ReadResult read() {
+        return read(isWithoutConnectors);
+    }
+
+    /**
+     * @param isAlone whether the model's connectors count as inactive
+     */
+    ReadResult read(boolean isAlone) {
         byte[] document;
-        try {
-            document = Files.readAllBytes(model);
+        // one byte more than may be read shows that there are too many
+        try (InputStream in = Files.newInputStream(model)) {
+            document = in.readNBytes((int) XmlLimits.BYTES.defaultValue() + 1);
         } catch (IOException e) {
             throw new LockstepException(
                     ServerError.FILE_NOT_READABLE,
@@ -47,26 +57,25 @@ final class ModelOptions {
                 document,
                 model.toString(),
                 placeholders(),
-                new ReadOptions(ConnectorClasses.names(), isWithoutConnectors));
-    }
-
-    /** Settings as given, for the journal's digest. */
-    Map<String, String> settings() {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        if (home != null) {
-            all.putIfAbsent("ESP_PROJECT_HOME", home.toString());
-        }
-        return all;
+                new ReadOptions(ConnectorClasses.names(), isAlone));
     }
 
     private Placeholders placeholders() {
-        Map<String, String> given = settings();
-        return name -> {
-            String v = given.get(name);
-            if (v == null) {
-                v = System.getenv(name);
+        Map<String, String> given = new LinkedHashMap<>(settings);
+        if (home != null) {
+            given.putIfAbsent("ESP_PROJECT_HOME", home.toString());
+        }
+        return new Placeholders() {
+            @Override
+            public @Nullable String value(String name) {
+                String v = given.get(name);
+                return v == null ? System.getenv(name) : v;
             }
-            return v == null && name.equals("ESP_PROJECT_OUTPUT") ? "." : v;
+
+            @Override
+            public @Nullable String otherwise(String name) {
+                return name.equals("ESP_PROJECT_OUTPUT") ? "." : null;
+            }
         };
     }
 }

@@ -1,10 +1,10 @@
 package dev.lockstep.server.cli;
 
+import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.server.run.FileBinding;
 import dev.lockstep.server.run.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +47,16 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // the journal stands for all input, so the model's connectors are not needed
+        ReadResult result = model.read(true);
         Replay replay =
                 new Replay(
-                        model.read().orThrow(),
+                        result.orThrow(),
                         outputs.stream().map(o -> FileBinding.parse(o, false)).toList(),
+                        result.settings().toString(),
                         badEvents);
         replay.run(journal);
-        for (String window : replay.engine().windows()) {
-            String digest = HexFormat.of().toHexDigits(replay.engine().stateDigest(window));
-            command.commandLine().getOut().println(window + " " + digest);
-        }
-        command.commandLine().getOut().flush();
+        Digests.print(replay.engine(), command.commandLine().getOut());
         return ExitCode.DONE;
     }
 }

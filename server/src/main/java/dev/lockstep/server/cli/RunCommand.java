@@ -1,5 +1,6 @@
 package dev.lockstep.server.cli;
 
+import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ReadResult;
@@ -15,7 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: runs a project. */
 @Command(name = "run", description = "Run a project.", mixinStandardHelpOptions = true)
@@ -63,6 +66,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--journal", paramLabel = "FILE", description = "write the journal, for replay")
     private @Nullable Path journal;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
     /** Clocks. */
     enum Clock {
         wall,
@@ -87,34 +94,28 @@ public final class RunCommand implements Callable<Integer> {
                         linger,
                         badEvents,
                         journal,
-                        model.settings().toString());
+                        result.settings().toString());
         ProjectRun run = new ProjectRun(project, options);
-        Thread runner = Thread.currentThread();
-        Thread hook = new Thread(() -> endInOrder(run, runner), "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (RunView view = RunView.of(run)) {
-            run.run();
+        Shutdown shutdown = new Shutdown(run);
+        shutdown.install();
+        int code = ExitCode.INTERNAL;
+        try {
+            code = run(run);
         } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // the process is ending already
-            }
+            shutdown.ended(code);
         }
-        return ExitCode.DONE;
+        return code;
     }
 
-    /**
-     * SIGINT and SIGTERM: what has arrived is processed and written, then the process ends with 0.
-     */
-    private static void endInOrder(ProjectRun run, Thread runner) {
-        run.stop();
-        try {
-            runner.join(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private int run(ProjectRun run) throws InterruptedException {
+        try (RunView view = RunView.of(run)) {
+            run.run();
+        } catch (LockstepException e) {
+            return ExitCode.report(e, command.commandLine());
         }
-        System.out.flush();
-        Runtime.getRuntime().halt(ExitCode.DONE);
+        if (journal != null) {
+            Digests.print(run.engine(), command.commandLine().getOut());
+        }
+        return ExitCode.DONE;
     }
 }

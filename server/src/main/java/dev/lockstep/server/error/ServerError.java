@@ -17,6 +17,7 @@ public enum ServerError implements ErrorCode {
             Category.USER,
             "replay the journal with the model and settings that it was made with"),
     UNKNOWN_CONNECTOR_CLASS("LS-5007", Category.USER, "see the reference of connectors"),
+    JOURNAL_DAMAGED("LS-5009", Category.USER, "give an undamaged file that run --journal wrote"),
     FILE_NOT_WRITABLE(
             "LS-5008", Category.EXTERNAL, "check the folder, the permissions and the free space");
 

@@ -1,5 +1,6 @@
 package dev.lockstep.server.run;
 
+import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.BadRow;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.engine.event.BadEvent;
@@ -28,6 +29,7 @@ final class BadEventLog {
     private final @Nullable BufferedWriter file;
     private long count;
     private String connector = "";
+    private @Nullable EventBlock block;
 
     private BadEventLog(@Nullable BufferedWriter file) {
         this.file = file;
@@ -50,19 +52,47 @@ final class BadEventLog {
         }
     }
 
-    /** Which connector's block is being stepped. */
-    synchronized void current(String name) {
+    /**
+     * Which connector's block is being stepped; its rows are the causes of what the engine reports.
+     */
+    synchronized void current(String name, EventBlock stepped) {
         connector = name;
+        block = stepped;
+    }
+
+    /** What is stepped now comes from no connector. */
+    synchronized void currentNone() {
+        connector = "";
+        block = null;
     }
 
     synchronized void engine(BadEvent e) {
+        EventBlock b = block;
+        String place = b == null ? "" : b.place(e.cause());
         write(
                 e.code().code(),
                 e.window(),
                 connector,
-                e.position() + ":" + e.cause(),
+                // a timer's events and what only time caused stand in no document
+                place.isEmpty() ? "journal entry " + e.position() + ":" + e.cause() : place,
                 e.reason(),
                 e.text());
+    }
+
+    /** Makes visible what was written so far. */
+    synchronized void flush() {
+        if (file != null) {
+            try {
+                file.flush();
+            } catch (IOException e) {
+                throw notWritable(e);
+            }
+        }
+    }
+
+    private static LockstepException notWritable(IOException e) {
+        return new LockstepException(
+                ServerError.FILE_NOT_WRITABLE, "The bad-events file cannot be written: " + e + ".");
     }
 
     synchronized void connector(Feed feed, BadRow row) {
@@ -86,13 +116,12 @@ final class BadEventLog {
                                         .replace("\\", "\\\\")
                                         .replace("\"", "\\\"")
                                         .replace("\n", "\\n")
+                                        .replace("\r", "\\r")
                                 + '"');
             }
             file.write('\n');
         } catch (IOException e) {
-            throw new LockstepException(
-                    ServerError.FILE_NOT_WRITABLE,
-                    "The bad-events file cannot be written: " + e + ".");
+            throw notWritable(e);
         }
     }
 
@@ -101,9 +130,7 @@ final class BadEventLog {
             try {
                 file.close();
             } catch (IOException e) {
-                throw new LockstepException(
-                        ServerError.FILE_NOT_WRITABLE,
-                        "The bad-events file cannot be written: " + e + ".");
+                throw notWritable(e);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.QuerySpec;
+import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.model.project.WindowSpec;
 import dev.lockstep.server.error.ServerError;
 import java.util.List;
@@ -28,6 +29,14 @@ record Binding(String window, ConnectorConfig config, boolean isCollapsed) {
                 String local = q.name() + "/" + w.name();
                 if (file.window().equals(local)
                         || file.window().equals(project.name() + "/" + local)) {
+                    if (isInput && !(w.kind() instanceof WindowKind.Source)) {
+                        throw new LockstepException(
+                                ServerError.BAD_OPTION,
+                                "Window "
+                                        + local
+                                        + " is no source window: nothing can be"
+                                        + " published to it.");
+                    }
                     return new Binding(
                             local, config(project, q, w, file, isInput), w.isCollapseUpdates());
                 }
@@ -36,6 +45,11 @@ record Binding(String window, ConnectorConfig config, boolean isCollapsed) {
         throw new LockstepException(
                 ServerError.BAD_OPTION,
                 "There is no window " + file.window() + "; windows are named QUERY/WINDOW.");
+    }
+
+    /** The connector's own words and code, under the code of the command line. */
+    private static String told(Problem p) {
+        return p.detail() + " (" + p.code().code() + ": " + p.code().hint() + ").";
     }
 
     private static ConnectorConfig config(
@@ -52,6 +66,7 @@ record Binding(String window, ConnectorConfig config, boolean isCollapsed) {
         List<Problem> errors =
                 ConnectorClasses.named("fs", spec.where()).validate(config).stream()
                         .filter(Problem::isError)
+                        .map(p -> Problem.error(ServerError.BAD_OPTION, p.where(), told(p)))
                         .toList();
         if (!errors.isEmpty()) {
             throw new LockstepException(errors);

@@ -31,6 +31,7 @@ final class Drain {
     private final EventBlock kept;
     private int[] chosen = new int[16];
     private volatile @Nullable LockstepException failure;
+    private volatile @Nullable Error fault;
     private boolean isStarted;
 
     /**
@@ -66,6 +67,19 @@ final class Drain {
         return failure;
     }
 
+    /** Whether it takes no more, for whatever reason. */
+    boolean hasFailed() {
+        return failure != null || fault != null;
+    }
+
+    /** Throws what no project can go on after, the end of memory above all. */
+    void throwFault() {
+        Error e = fault;
+        if (e != null) {
+            throw e;
+        }
+    }
+
     /** Opens the subscriber and joins it to the engine, retained rows first if it wants them. */
     void start(Engine engine) {
         isStarted = true;
@@ -98,7 +112,7 @@ final class Drain {
     }
 
     private void accept(EventBlock block, StringPool pool) {
-        if (failure != null) {
+        if (hasFailed()) {
             return;
         }
         EventBlock source = subscriber.skipsRetentionDeletes() ? withoutRetention(block) : block;
@@ -139,7 +153,7 @@ final class Drain {
         try {
             // a subscriber that died takes nothing any more: whoever waits for room must not wait
             // for ever
-            while (failure == null
+            while (!hasFailed()
                     && !queue.offer(b, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
                 Thread.onSpinWait();
             }
@@ -167,6 +181,8 @@ final class Drain {
             failure = e;
         } catch (IOException | RuntimeException e) {
             failure = failed(e);
+        } catch (Error e) {
+            fault = e;
         } catch (InterruptedException e) {
             // the process ends
         }

@@ -32,6 +32,7 @@ final class Feed implements BlockSink {
     private final Schema schema;
     private final Publisher publisher;
     private final BiConsumer<Feed, BadRow> badRows;
+    private final RunClock clock;
     private final Semaphore bell;
     private final BlockingQueue<Offer> queue;
     private final BlockingQueue<EventBlock> free;
@@ -39,9 +40,12 @@ final class Feed implements BlockSink {
     private volatile boolean isStopping;
     private volatile @Nullable LockstepException failure;
     private @Nullable Offer head;
+    private volatile @Nullable Error fault;
+    private volatile boolean isAbandoned;
     private boolean isStarted;
     private boolean isEnded;
     private long turns;
+    private long startedAfterMicros;
 
     /**
      * @param window {@code query/window}
@@ -53,12 +57,14 @@ final class Feed implements BlockSink {
             Schema schema,
             Publisher publisher,
             BiConsumer<Feed, BadRow> badRows,
+            RunClock clock,
             Semaphore bell) {
         this.name = name;
         this.window = window;
         this.schema = schema;
         this.publisher = publisher;
         this.badRows = badRows;
+        this.clock = clock;
         this.bell = bell;
         int capacity = (int) RunLimits.FEED_BLOCKS.defaultValue();
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -96,14 +102,39 @@ final class Feed implements BlockSink {
         return turns;
     }
 
-    void start() {
+    /** Whether those who take turns with it may wait for its next block. */
+    boolean isPrompt() {
+        return publisher.isPrompt();
+    }
+
+    /**
+     * @param turn how many turns the others have had, so that it takes its turns among them
+     */
+    void start(long turn) {
         isStarted = true;
+        turns = turn;
+        startedAfterMicros = clock.nowMicros() - clock.startMicros();
         thread.start();
     }
 
+    /** Asks it to end; what it has offered can still be taken. */
     void stop() {
         isStopping = true;
         thread.interrupt();
+    }
+
+    /** Nobody takes anything any more. */
+    void abandon() {
+        isAbandoned = true;
+        stop();
+    }
+
+    /** Throws what no project can go on after, the end of memory above all. */
+    void throwFault() {
+        Error e = fault;
+        if (e != null) {
+            throw e;
+        }
     }
 
     private void run() {
@@ -117,6 +148,8 @@ final class Feed implements BlockSink {
             // asked to stop
         } catch (RuntimeException e) {
             failure = failed(e);
+        } catch (Error e) {
+            fault = e;
         }
         Thread.interrupted();
         offerEnd();
@@ -134,13 +167,13 @@ final class Feed implements BlockSink {
     private void offerEnd() {
         try {
             while (!queue.offer(END, 100, TimeUnit.MILLISECONDS)) {
-                if (isStopping) {
+                if (isAbandoned) {
                     queue.clear();
                 }
             }
         } catch (InterruptedException e) {
-            queue.clear();
-            queue.add(END);
+            // asked to stop while the queue was full
+            offerEnd();
         }
         bell.release();
     }
@@ -160,6 +193,16 @@ final class Feed implements BlockSink {
     @Override
     public void badRow(BadRow row) {
         badRows.accept(this, row);
+    }
+
+    @Override
+    public long projectStartMicros() {
+        return clock.startMicros();
+    }
+
+    @Override
+    public long elapsedMicros() {
+        return startedAfterMicros;
     }
 
     @Override

@@ -24,36 +24,38 @@ final class Orchestration {
     private final Engine engine;
     private final List<Feed> feeds;
     private final List<Drain> drains;
+    private final Turns turns;
+    private final Set<String> grouped = new LinkedHashSet<>();
     private final Set<String> started = new LinkedHashSet<>();
 
-    Orchestration(ProjectSpec project, Engine engine, List<Feed> feeds, List<Drain> drains) {
+    Orchestration(
+            ProjectSpec project, Engine engine, List<Feed> feeds, List<Drain> drains, Turns turns) {
         this.project = project;
         this.engine = engine;
         this.feeds = feeds;
         this.drains = drains;
+        this.turns = turns;
+        for (ConnectorGroup g : project.connectorGroups()) {
+            for (ConnectorEntry e : g.entries()) {
+                grouped.add(project.name() + "/" + e.connector());
+            }
+        }
     }
 
-    /** Starts what belongs to no group. */
-    void startDefault() {
-        Set<String> grouped = new LinkedHashSet<>();
-        project.connectorGroups()
-                .forEach(
-                        g ->
-                                g.entries()
-                                        .forEach(
-                                                e ->
-                                                        grouped.add(
-                                                                project.name()
-                                                                        + "/"
-                                                                        + e.connector())));
+    /** Starts the subscribers that belong to no group. */
+    void startSubscribers() {
         for (Drain d : drains) {
             if (!grouped.contains(d.name())) {
                 d.start(engine);
             }
         }
+    }
+
+    /** Starts the publishers that belong to no group. */
+    void startPublishers() {
         for (Feed f : feeds) {
             if (!grouped.contains(f.name())) {
-                f.start();
+                f.start(0);
             }
         }
     }
@@ -130,6 +132,7 @@ final class Orchestration {
     }
 
     private void start(ConnectorGroup g) {
+        long round = turns.round();
         for (ConnectorEntry e : g.entries()) {
             Drain d = drain(e);
             if (d != null && !d.isStarted()) {
@@ -139,7 +142,7 @@ final class Orchestration {
         for (ConnectorEntry e : g.entries()) {
             Feed f = feed(e);
             if (f != null && !f.isStarted()) {
-                f.start();
+                f.start(round);
             }
         }
     }

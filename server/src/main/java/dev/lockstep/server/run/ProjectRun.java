@@ -1,21 +1,16 @@
 package dev.lockstep.server.run;
 
 import dev.lockstep.api.block.EventBlock;
-import dev.lockstep.api.connector.ConnectorClass;
-import dev.lockstep.api.connector.ConnectorConfig;
-import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
-import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.ProjectSpec;
-import dev.lockstep.model.project.QuerySpec;
-import dev.lockstep.model.project.WindowSpec;
-import dev.lockstep.server.error.ServerError;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectRun {
     private static final long SEED = 1;
+    private static final long VIRTUAL_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** How long publishers that were asked to stop may take. */
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ProjectSpec project;
     private final RunOptions options;
@@ -34,9 +33,13 @@ public final class ProjectRun {
     private final Engine engine;
     private final Entries entries;
     private final Semaphore bell = new Semaphore(0);
-    private final List<Feed> feeds = new ArrayList<>();
-    private final List<Feed> inputs = new ArrayList<>();
-    private final List<Drain> drains = new ArrayList<>();
+    private final List<Feed> feeds;
+    private final List<Feed> inputs;
+    private final List<Drain> drains;
+    private final Turns turns;
+    private final Orchestration orchestration;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final boolean isStandardOutputTaken;
     private volatile boolean isStopping;
     private long nextHeartbeat;
 
@@ -47,21 +50,19 @@ public final class ProjectRun {
         this.project = project;
         this.options = options;
         this.clock = new RunClock(options.isVirtualTime());
-        List<Problem> problems = ConnectorClasses.validate(project);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new LockstepException(problems.stream().filter(Problem::isError).toList());
+        List<Problem> refused = ConnectorClasses.validate(project);
+        if (refused.stream().anyMatch(Problem::isError)) {
+            throw new LockstepException(refused.stream().filter(Problem::isError).toList());
         }
         this.badEvents = BadEventLog.open(options.badEvents());
-        this.engine =
-                Engine.open(project, new EngineOptions(badEvents::engine, System.out::println));
-        makeConnectors();
-        for (FileBinding in : options.inputs()) {
-            inputs.add(input(in));
-        }
-        for (FileBinding out : options.outputs()) {
-            drains.add(output(out));
-        }
-        refuseEndless();
+        this.engine = Engine.open(project, new EngineOptions(badEvents::engine, this::print));
+        Connections connections = new Connections(project, options, badEvents, clock, bell);
+        this.feeds = connections.feeds();
+        this.inputs = connections.inputs();
+        this.drains = connections.drains();
+        this.isStandardOutputTaken = connections.writesToStandardOutput();
+        this.turns = new Turns(feeds);
+        this.orchestration = new Orchestration(project, engine, feeds, drains, turns);
         this.entries = new Entries(engine, project, options);
     }
 
@@ -69,89 +70,25 @@ public final class ProjectRun {
         return engine;
     }
 
-    private void makeConnectors() {
-        for (QuerySpec q : project.queries()) {
-            for (WindowSpec w : q.windows()) {
-                for (ConnectorSpec c : w.connectors()) {
-                    if (c.isActive()) {
-                        add(q, w, c);
-                    }
-                }
-            }
-        }
-    }
-
-    private void add(QuerySpec q, WindowSpec w, ConnectorSpec c) {
-        ConnectorClass kind = ConnectorClasses.named(c.connectorClass(), c.where());
-        ConnectorConfig config = ConnectorClasses.config(project, q, w, c);
-        String window = q.name() + "/" + w.name();
-        if (c.direction() == Direction.PUBLISH) {
-            feeds.add(
-                    new Feed(
-                            config.name(),
-                            window,
-                            w.schema(),
-                            kind.publisher(config),
-                            badEvents::connector,
-                            bell));
-        } else {
-            drains.add(
-                    new Drain(
-                            config.name(),
-                            window,
-                            w.schema(),
-                            kind.subscriber(config),
-                            w.isCollapseUpdates()));
-        }
-    }
-
-    private Feed input(FileBinding file) {
-        Binding b = Binding.of(project, file, true);
-        ConnectorConfig config = b.config();
-        return new Feed(
-                config.name(),
-                b.window(),
-                config.schema(),
-                ConnectorClasses.named("fs", config.where()).publisher(config),
-                badEvents::connector,
-                bell);
-    }
-
-    private Drain output(FileBinding file) {
-        Binding b = Binding.of(project, file, false);
-        ConnectorConfig config = b.config();
-        return new Drain(
-                config.name(),
-                b.window(),
-                config.schema(),
-                ConnectorClasses.named("fs", config.where()).subscriber(config),
-                b.isCollapsed());
-    }
-
-    private void refuseEndless() {
-        if (!options.isUntilFinished()) {
-            return;
-        }
-        for (Feed f : feeds) {
-            if (!f.isFinite()) {
-                throw new LockstepException(
-                        ServerError.ENDLESS_PUBLISHER,
-                        "Publisher " + f.name() + " never finishes.");
-            }
-        }
-        for (Feed f : inputs) {
-            if (!f.isFinite()) {
-                throw new LockstepException(
-                        ServerError.ENDLESS_PUBLISHER,
-                        "Publisher " + f.name() + " never finishes.");
-            }
-        }
+    /** What expressions print. */
+    private void print(String text) {
+        (isStandardOutputTaken ? System.err : System.out).println(text);
     }
 
     /** Asks the run to end: publishers stop, what has arrived is processed and written. */
     public void stop() {
         isStopping = true;
         bell.release();
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopping() {
+        return isStopping;
+    }
+
+    /** Whether a subscriber writes to standard output, so that nothing else should. */
+    public boolean writesToStandardOutput() {
+        return isStandardOutputTaken;
     }
 
     /** Entries stepped so far. */
@@ -165,37 +102,53 @@ public final class ProjectRun {
      */
     public void run() throws InterruptedException {
         try {
-            entries.step(
-                    new JournalEntry.Start(
-                            clock.startMicros(),
-                            SEED,
-                            entries.modelDigest(),
-                            entries.settingsDigest()));
-            nextHeartbeat = clock.startMicros() + project.heartbeatMicros();
-            Orchestration orchestration = new Orchestration(project, engine, feeds, drains);
-            orchestration.startDefault();
-            loop(orchestration);
-            linger();
-            entries.step(new JournalEntry.End(clock.nowMicros()));
+            steps();
+        } catch (LockstepException e) {
+            problems.addAll(e.problems());
         } finally {
             close();
         }
-        throwFailures();
+        feeds.forEach(f -> add(f.failure()));
+        drains.forEach(d -> add(d.failure()));
+        if (!problems.isEmpty()) {
+            throw new LockstepException(new ArrayList<>(problems));
+        }
     }
 
-    private void loop(Orchestration orchestration) throws InterruptedException {
-        Turns turns = new Turns(feeds);
+    private void steps() throws InterruptedException {
+        orchestration.startSubscribers();
+        badEvents.currentNone();
+        entries.step(
+                new JournalEntry.Start(
+                        clock.startMicros(),
+                        SEED,
+                        entries.modelDigest(),
+                        entries.settingsDigest()));
+        nextHeartbeat = clock.startMicros() + project.heartbeatMicros();
+        orchestration.startPublishers();
+        loop();
+        if (isStopping) {
+            takeArrived();
+        }
+        if (drainsWork()) {
+            linger();
+        }
+        badEvents.currentNone();
+        entries.step(new JournalEntry.End(clock.nowMicros()));
+    }
+
+    private void loop() throws InterruptedException {
         List<Feed> waiting = new ArrayList<>(inputs);
         while (!isStopping && drainsWork()) {
+            // before looking: what is offered while we look rings again
+            bell.drainPermits();
             orchestration.advance();
-            if (orchestration.areAllStarted()
-                    && !waiting.isEmpty()
-                    && (feeds.isEmpty() || lastInputEnded())) {
+            if (orchestration.areAllStarted() && !waiting.isEmpty() && lastInputEnded()) {
                 Feed next = waiting.remove(0);
                 feeds.add(next);
-                next.start();
+                next.start(turns.round());
             }
-            Feed f = turns.next();
+            Feed f = turns.next(elapsed());
             if (f != null) {
                 stepWhenDue(f);
             } else if (turns.areAllEnded() && waiting.isEmpty() && orchestration.areAllStarted()) {
@@ -203,10 +156,20 @@ public final class ProjectRun {
                     return;
                 }
                 idle();
-            } else if (!hasFinite()) {
+            } else if (!turns.isWaiting() && !mayStart(waiting)) {
                 idle();
             }
         }
+    }
+
+    private long elapsed() {
+        return clock.nowMicros() - clock.startMicros();
+    }
+
+    /** Whether the end of what ended just now lets something else begin. */
+    private boolean mayStart(List<Feed> waiting) {
+        return turns.areAllEnded()
+                && (!orchestration.areAllStarted() || !waiting.isEmpty() && lastInputEnded());
     }
 
     /**
@@ -221,18 +184,13 @@ public final class ProjectRun {
         return true;
     }
 
-    private boolean hasFinite() {
-        for (Feed f : feeds) {
-            if (f.isStarted() && !f.isEnded() && f.isFinite()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean drainsWork() {
+        for (Feed f : feeds) {
+            f.throwFault();
+        }
         for (Drain d : drains) {
-            if (d.failure() != null) {
+            d.throwFault();
+            if (d.hasFailed()) {
                 return false;
             }
         }
@@ -249,12 +207,15 @@ public final class ProjectRun {
         beat(due);
         long wait = clock.nanosUntil(Math.min(due, nextHeartbeat));
         if (wait > 0 && due > clock.nowMicros()) {
-            bell.drainPermits();
             bell.tryAcquire(wait, TimeUnit.NANOSECONDS);
             return;
         }
         clock.advanceTo(due);
-        badEvents.current(f.name());
+        step(f, block);
+    }
+
+    private void step(Feed f, EventBlock block) {
+        badEvents.current(f.name(), block);
         entries.step(new JournalEntry.Block(clock.nowMicros(), f.window(), block));
         f.taken();
         f.recycle(block);
@@ -268,6 +229,7 @@ public final class ProjectRun {
         long until = clock.isVirtual() ? dueMicros : clock.nowMicros();
         while (nextHeartbeat <= until) {
             clock.advanceTo(nextHeartbeat);
+            badEvents.currentNone();
             entries.step(new JournalEntry.Heartbeat(Math.max(nextHeartbeat, entries.lastMicros())));
             nextHeartbeat += project.heartbeatMicros();
         }
@@ -275,17 +237,36 @@ public final class ProjectRun {
 
     private void idle() throws InterruptedException {
         beat(clock.nowMicros());
-        bell.drainPermits();
-        long wait =
-                clock.isVirtual()
-                        ? TimeUnit.MILLISECONDS.toNanos(20)
-                        : clock.nanosUntil(nextHeartbeat);
+        badEvents.flush();
+        long wait = clock.isVirtual() ? VIRTUAL_IDLE_NANOS : clock.nanosUntil(nextHeartbeat);
         bell.tryAcquire(Math.max(1, wait), TimeUnit.NANOSECONDS);
+    }
+
+    /** Steps what publishers have offered already; what is due later is not waited for. */
+    private void takeArrived() throws InterruptedException {
+        feeds.stream().filter(f -> f.isStarted() && !f.isEnded()).forEach(Feed::stop);
+        long until = System.nanoTime() + STOP_NANOS;
+        while (drainsWork() && System.nanoTime() < until) {
+            bell.drainPermits();
+            Feed f = turns.next(elapsed());
+            Feed.Offer offer = f == null ? null : f.head(0);
+            EventBlock block = offer == null ? null : offer.block();
+            if (f == null || offer == null || block == null) {
+                if (turns.areAllStartedEnded()) {
+                    return;
+                }
+                bell.tryAcquire(VIRTUAL_IDLE_NANOS, TimeUnit.NANOSECONDS);
+            } else if (offer.dueMicros() <= elapsed()) {
+                step(f, block);
+            } else {
+                f.taken();
+            }
+        }
     }
 
     private void linger() throws InterruptedException {
         long end = clock.nowMicros() + options.linger().toNanos() / 1000;
-        while (!isStopping && nextHeartbeat <= end) {
+        while (!isStopping && nextHeartbeat <= end && drainsWork()) {
             long wait = clock.nanosUntil(nextHeartbeat);
             if (wait > 0) {
                 bell.drainPermits();
@@ -293,36 +274,29 @@ public final class ProjectRun {
             }
             beat(Math.min(end, nextHeartbeat));
         }
-        clock.advanceTo(end);
+        if (!isStopping) {
+            clock.advanceTo(end);
+        }
     }
 
     private void close() throws InterruptedException {
-        for (Feed f : feeds) {
-            if (f.isStarted() && !f.isEnded()) {
-                f.stop();
-            }
-        }
+        feeds.stream().filter(f -> f.isStarted() && !f.isEnded()).forEach(Feed::abandon);
         for (Drain d : drains) {
             d.finish();
         }
-        entries.close();
-        badEvents.close();
+        closing(entries::close);
+        closing(badEvents::close);
     }
 
-    private void throwFailures() {
-        List<Problem> problems = new ArrayList<>();
-        for (Feed f : feeds) {
-            add(f.failure(), problems);
-        }
-        for (Drain d : drains) {
-            add(d.failure(), problems);
-        }
-        if (!problems.isEmpty()) {
-            throw new LockstepException(problems);
+    private void closing(Runnable close) {
+        try {
+            close.run();
+        } catch (LockstepException e) {
+            problems.addAll(e.problems());
         }
     }
 
-    private static void add(@Nullable LockstepException failure, List<Problem> problems) {
+    private void add(@Nullable LockstepException failure) {
         if (failure != null) {
             problems.addAll(failure.problems());
         }

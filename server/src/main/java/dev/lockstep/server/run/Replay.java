@@ -1,7 +1,7 @@
 package dev.lockstep.server.run;
 
-import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
@@ -22,27 +22,65 @@ public final class Replay {
     private final Engine engine;
     private final List<Drain> drains = new ArrayList<>();
     private final String modelDigest;
+    private final String settingsDigest;
     private final BadEventLog badEvents;
 
     /**
+     * @param settings placeholders of the queries with their values, as text
      * @param badEvents a file, or null
      */
-    public Replay(ProjectSpec project, List<FileBinding> outputs, @Nullable Path badEvents) {
+    public Replay(
+            ProjectSpec project,
+            List<FileBinding> outputs,
+            String settings,
+            @Nullable Path badEvents) {
         this.badEvents = BadEventLog.open(badEvents);
         this.engine =
                 Engine.open(
                         project, new EngineOptions(this.badEvents::engine, System.out::println));
         this.modelDigest = Entries.digest(project.xml());
+        this.settingsDigest = Entries.digest(settings);
         for (FileBinding b : outputs) {
-            Binding place = Binding.of(project, b, false);
-            ConnectorConfig config = place.config();
-            drains.add(
-                    new Drain(
-                            config.name(),
-                            place.window(),
-                            config.schema(),
-                            ConnectorClasses.named("fs", config.where()).subscriber(config),
-                            place.isCollapsed()));
+            drains.add(Connections.output(project, b));
+        }
+    }
+
+    private static JournalReader open(Path journal) throws IOException {
+        try {
+            return new JournalReader(journal);
+        } catch (LockstepException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static @Nullable JournalEntry next(JournalReader in) throws IOException {
+        try {
+            return in.next();
+        } catch (LockstepException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static LockstepException damaged(LockstepException e) {
+        Problem p = e.problems().get(0);
+        return new LockstepException(
+                Problem.error(
+                        ServerError.JOURNAL_DAMAGED,
+                        p.where(),
+                        p.detail() + " (" + p.code().code() + ")."),
+                e);
+    }
+
+    private void check(Path journal, JournalEntry.Start start) {
+        boolean isModel = start.modelDigest().equals(modelDigest);
+        if (!isModel || !start.settingsDigest().equals(settingsDigest)) {
+            throw new LockstepException(
+                    ServerError.JOURNAL_MISMATCH,
+                    "Journal "
+                            + journal
+                            + (isModel
+                                    ? " was written with other values of placeholders."
+                                    : " was written by another model."));
         }
     }
 
@@ -56,12 +94,10 @@ public final class Replay {
      */
     public void run(Path journal) throws InterruptedException {
         drains.forEach(d -> d.start(engine));
-        try (JournalReader in = new JournalReader(journal)) {
-            for (JournalEntry e = in.next(); e != null; e = in.next()) {
-                if (e instanceof JournalEntry.Start s && !s.modelDigest().equals(modelDigest)) {
-                    throw new LockstepException(
-                            ServerError.JOURNAL_MISMATCH,
-                            "Journal " + journal + " was written by another model.");
+        try (JournalReader in = open(journal)) {
+            for (JournalEntry e = next(in); e != null; e = next(in)) {
+                if (e instanceof JournalEntry.Start s) {
+                    check(journal, s);
                 }
                 engine.step(e);
             }

@@ -30,11 +30,12 @@ public final class RunView implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("view").unstarted(this::refresh);
     }
 
-    /** The view on standard output. */
+    /** The view on standard output, or on standard error where events go to the former. */
     public static RunView of(ProjectRun run) {
+        boolean isTaken = run.writesToStandardOutput();
         // Java 21 cannot tell a terminal from a pipe; the launcher can
-        boolean isTerminal = Boolean.getBoolean("lockstep.terminal");
-        RunView view = new RunView(run.engine(), System.out, isTerminal);
+        boolean isTerminal = Boolean.getBoolean("lockstep.terminal") && !isTaken;
+        RunView view = new RunView(run.engine(), isTaken ? System.err : System.out, isTerminal);
         if (isTerminal) {
             view.thread.start();
         }
@@ -57,12 +58,15 @@ public final class RunView implements AutoCloseable {
     private void show() {
         List<String> lines = lines();
         StringBuilder s = new StringBuilder();
+        // a line that the terminal wrapped would make two, and the way up too short
+        s.append("\u001b[?7l");
         if (linesShown > 0) {
             s.append("\u001b[").append(linesShown).append('A');
         }
         for (String line : lines) {
             s.append("\u001b[2K").append(line).append('\n');
         }
+        s.append("\u001b[?7h");
         linesShown = lines.size();
         out.print(s);
         out.flush();

@@ -132,9 +132,10 @@ public final class PendingRow {
     /**
      * Appends the row to the target, or reports it, and clears itself.
      *
+     * @param line of the document, from 1
      * @return whether more rows are wanted
      */
-    public boolean end(RowTarget target, String place) throws InterruptedException {
+    public boolean end(RowTarget target, String document, long line) throws InterruptedException {
         EventBlock block = target.block();
         int row = block.rows();
         block.ensureCapacity(row + 1);
@@ -148,8 +149,9 @@ public final class PendingRow {
         block.causes()[row] = row;
         clear();
         if (bad != null) {
-            return target.badRow(new BadRow(bad, place, reason, shown));
+            return target.badRow(new BadRow(bad, document + ":" + line, reason, shown));
         }
+        block.place(row, document, line);
         block.rows(row + 1);
         return target.rowEnded();
     }

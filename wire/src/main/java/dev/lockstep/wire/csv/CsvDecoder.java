@@ -139,6 +139,7 @@ public final class CsvDecoder implements EventDecoder {
             block.opcodes()[row] = opcode;
             block.flags()[row] = flags;
             block.causes()[row] = row;
+            block.place(row, options.document, lines.line());
             block.rows(row + 1);
             return target.rowEnded();
         }

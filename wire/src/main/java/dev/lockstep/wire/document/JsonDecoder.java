@@ -81,10 +81,10 @@ public final class JsonDecoder implements EventDecoder {
                 return true;
             }
             case START_OBJECT -> {
-                String place = document + ":" + parser.currentLocation().getLineNr();
+                long line = parser.currentLocation().getLineNr();
                 event(parser);
                 stream.rowEnded();
-                return row.end(target, place);
+                return row.end(target, document, line);
             }
             default ->
                     throw new com.fasterxml.jackson.core.JsonParseException(

@@ -59,7 +59,7 @@ public final class PropertiesDecoder implements EventDecoder {
     }
 
     private boolean end(RowTarget target) throws InterruptedException {
-        return row.end(target, document + ":" + firstLine);
+        return row.end(target, document, firstLine);
     }
 
     private void begin(LineReader lines) {

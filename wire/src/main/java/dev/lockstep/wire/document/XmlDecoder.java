@@ -104,7 +104,7 @@ public final class XmlDecoder implements EventDecoder {
                 } else if (depth == eventDepth - 1) {
                     eventDepth = -1;
                     stream.rowEnded();
-                    return row.end(target, document + ":" + reader.getLocation().getLineNumber());
+                    return row.end(target, document, reader.getLocation().getLineNumber());
                 }
             }
             case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->

@@ -1,0 +1,248 @@
+package dev.lockstep.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.model.project.EdgeSpec;
+import dev.lockstep.model.project.IndexType;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.model.project.RetentionSpec;
+import dev.lockstep.model.project.WindowSpec;
+import dev.lockstep.model.reading.ProjectReader;
+import dev.lockstep.model.reading.ReadOptions;
+import dev.lockstep.model.reading.ReadResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProjectReaderTest {
+    private static final String SOURCE =
+            "<window-source"
+                + " name='s'><schema-string>id*:int64,name:string,at:stamp</schema-string></window-source>";
+
+    private static ReadResult read(String xml) {
+        return ProjectReader.read(
+                xml.getBytes(StandardCharsets.UTF_8),
+                "m.xml",
+                n -> n.equals("OUTSIDE") ? "out" : null,
+                new ReadOptions(List.of("fs"), false));
+    }
+
+    private static String project(String windows, String edges) {
+        return "<project name='p'><contqueries><contquery name='q'><windows>\n"
+                + windows
+                + "\n</windows><edges>\n"
+                + edges
+                + "\n</edges></contquery></contqueries></project>";
+    }
+
+    private static WindowSpec window(ProjectSpec p, String name) {
+        return p.queries().get(0).windows().stream()
+                .filter(w -> w.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anEngineDocumentAndPaddedValuesAreAccepted() {
+        ProjectSpec p =
+                read("<engine port='1'><projects><project name=' p '"
+                         + " index='pi_EMPTY'><contqueries><contquery name='q'"
+                         + " index='pi_RBTREE'><windows><window-source"
+                         + " name='a'><schema><fields><field name='id' type='int64'"
+                         + " key='true'/><field name='v'"
+                         + " type='array(double)'/></fields></schema></window-source><window-copy"
+                         + " name='c' index='pi_LN_HASH'><retention type='bycount_sliding'>\n"
+                         + " <![CDATA[ 12 ]]>\n"
+                         + "</retention></window-copy></windows><edges><edge source=' a '"
+                         + " target='c'/></edges></contquery></contqueries></project></projects></engine>")
+                        .orThrow();
+        assertThat(p.name()).isEqualTo("p");
+        assertThat(window(p, "a").index()).isEqualTo(IndexType.RBTREE);
+        assertThat(window(p, "a").schema()).hasToString("id*:int64,v:array(dbl)");
+        WindowSpec c = window(p, "c");
+        assertThat(c.index()).isEqualTo(IndexType.HASH);
+        RetentionSpec retention = c.retention();
+        assertThat(retention).isNotNull();
+        assertThat(retention == null ? 0 : retention.amount()).isEqualTo(12);
+    }
+
+    @Test
+    void oneEdgeElementMayNameSeveralWindowsOnBothSides() {
+        ProjectSpec p =
+                read(project(
+                                SOURCE
+                                        + SOURCE.replace("'s'", "'t'")
+                                        + "<window-union name='u' strict='false'/><window-union"
+                                        + " name='w'/>",
+                                "<edge source='s  t' target='u w' slot='-1'/>"))
+                        .orThrow();
+        assertThat(p.queries().get(0).edges())
+                .extracting(EdgeSpec::source, EdgeSpec::target)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("s", "u"),
+                                org.assertj.core.groups.Tuple.tuple("s", "w"),
+                        org.assertj.core.groups.Tuple.tuple("t", "u"),
+                                org.assertj.core.groups.Tuple.tuple("t", "w"));
+        assertThat(p.queries().get(0).edges()).allMatch(e -> e.slot() == EdgeSpec.EVERY_SLOT);
+    }
+
+    @Test
+    void placeholdersComeFromOutsideFirstAndFromTheProjectLast() {
+        String connector =
+                "<connectors><connector class='fs' name='c' type='publish'%s><properties><property"
+                    + " name='fsname'>"
+                    + "@OUTSIDE@/@INSIDE@/me@home.org%s</property></properties></connector></connectors>";
+        String head =
+                "<project name='p'><properties><property name='INSIDE'>in</property><property"
+                        + " name='OUTSIDE'>no</property></properties>";
+        String window =
+                "<window-source"
+                        + " name='s'><schema-string>id*:int64</schema-string>%s</window-source>";
+        String xml =
+                head
+                        + project(window.formatted(connector.formatted("", "")), "")
+                                .substring("<project name='p'>".length());
+        assertThat(window(read(xml).orThrow(), "s").connectors().get(0).properties())
+                .containsEntry("fsname", "out/in/me@home.org");
+        String unknown =
+                head
+                        + project(window.formatted(connector.formatted("", "/@NOBODY@")), "")
+                                .substring("<project name='p'>".length());
+        assertThat(read(unknown).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1010");
+        String inactive = unknown.replace("type='publish'", "type='publish' active='false'");
+        assertThat(read(inactive).orThrow().queries()).hasSize(1);
+    }
+
+    @Test
+    void theFactsKeyIsTheKeyOfAJoin() {
+        ProjectSpec p =
+                read(project(
+                                SOURCE
+                                        + "<window-source"
+                                        + " name='d'><schema-string>name*:string,rank:int32"
+                                        + "</schema-string></window-source><window-join"
+                                        + " name='j'><join type='leftouter'><conditions><fields"
+                                        + " left='name'"
+                                        + " right='name'/></conditions></join><output><field-selection"
+                                        + " name='rank' source='r_rank'/><field-expr name='x'"
+                                        + " type='double'>l_id*2</field-expr>"
+                                        + "</output></window-join>",
+                                "<edge source='d' target='j' role='right'/><edge source='s'"
+                                        + " target='j' role='left'/>"))
+                        .orThrow();
+        assertThat(window(p, "j").schema()).hasToString("id*:int64,rank:int32,x:double");
+    }
+
+    @Test
+    void whatWasLoadedComesBackVerbatim() {
+        String xml =
+                "<!-- mine -->\n"
+                        + project("<!-- a --> " + SOURCE, "")
+                                .replace(
+                                        "<project name='p'>",
+                                        "<project name='p'><metadata><meta id='layout'>{\"q\":"
+                                                + " 1}</meta></metadata>");
+        assertThat(read(xml).orThrow().xml()).isEqualTo(xml);
+    }
+
+    @Test
+    void everythingWrongIsReportedAtOnce() {
+        ReadResult r =
+                read(
+                        project(
+                                SOURCE
+                                        + "\n"
+                                        + "<window-fliter name='f'/>\n"
+                                        + "<window-lua name='l'/>\n"
+                                        + "<window-copy name='c' idx='x'/>",
+                                "<edge source='s' target='nowhere'/>\n"
+                                        + "<edge source='s' target='c'/>"));
+        assertThat(r.project()).isNull();
+        assertThat(r.problems())
+                .filteredOn(Problem::isError)
+                .extracting(p -> p.code().code() + "@" + p.where().line())
+                .contains("LS-1004@3", "LS-1009@4", "LS-1005@5", "LS-1012@7");
+        assertThat(r.problems())
+                .anySatisfy(p -> assertThat(p.detail()).contains("Did you mean window-filter?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    LS-1001 | <project name='p'><contqueries>
+                    LS-1002 | <!DOCTYPE project [<!ENTITY a 'b'>]><project name='p'/>
+                    LS-1020 | <html/>
+                    LS-1007 | <project name='p'/>
+                    """)
+    void aDocumentThatIsNoProjectIsRefused(String code, String xml) {
+        assertThat(read(xml).problems()).extracting(p -> p.code().code()).contains(code);
+    }
+
+    @Test
+    void anEntityBombIsRefusedBeforeItGrows() {
+        StringBuilder xml = new StringBuilder("<!DOCTYPE p [<!ENTITY a0 'ha'>");
+        for (int k = 1; k < 40; k++) {
+            xml.append("<!ENTITY a")
+                    .append(k)
+                    .append(" '&a")
+                    .append(k - 1)
+                    .append(";&a")
+                    .append(k - 1)
+                    .append(";'>");
+        }
+        xml.append("]><project name='&a39;'/>");
+        assertThat(read(xml.toString()).problems())
+                .extracting(p -> p.code().code())
+                .containsExactly("LS-1002");
+    }
+
+    @Test
+    void depthAndNumberOfElementsAreBounded() {
+        assertThat(read("<a>".repeat(2_000) + "</a>".repeat(2_000)).problems())
+                .extracting(p -> p.code().code())
+                .containsExactly("LS-1003");
+        assertThat(read("<project>" + "<a/>".repeat(200_001) + "</project>").problems())
+                .extracting(p -> p.code().code())
+                .containsExactly("LS-1003");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    LS-1015 | <window-copy name='a'/><window-copy name='b'/> | a b, b a
+                    LS-1016 | <window-copy name='a'/> |
+                    LS-1016 | <window-copy name='a'/> | a s
+                    LS-1013 | <window-copy name='a'><keep field='nome'>5 minutes</keep></window-copy> | s a
+                    LS-1008 | <window-copy name='a'><keep field='name'>5 minutes</keep></window-copy> | s a
+                    LS-1008 | <window-copy name='a'><keep>5 lightyears</keep></window-copy> | s a
+                    LS-1014 | <window-compute name='a'><s>id*:int64,x:int32</s><output/></window-compute> | s a
+                    LS-1008 | <window-aggregate name='a' index='pi_EMPTY'><s>id*:int64</s></window-aggregate> | s a
+                    LS-1011 | <window-copy name='s'/> |
+                    LS-1008 | <window-copy name='a' index='pi_HUSH'/> | s a
+                    """)
+    void aGraphThatCannotRunIsRefused(
+            String code, String windows, @org.jspecify.annotations.Nullable String edges) {
+        String written =
+                windows.replace("<keep", "<retention type='bytime_sliding'")
+                        .replace("</keep>", "</retention>")
+                        .replace("s>", "schema-string>");
+        String edgeElements =
+                edges == null
+                        ? ""
+                        : edges.replaceAll("(\\w) (\\w),? ?", "<edge source='$1' target='$2'/>");
+        ReadResult r = read(project(SOURCE + written, edgeElements));
+        assertThat(r.problems())
+                .filteredOn(Problem::isError)
+                .extracting(p -> p.code().code())
+                .contains(code);
+    }
+}
