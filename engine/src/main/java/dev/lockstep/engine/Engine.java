@@ -87,6 +87,11 @@ public final class Engine {
         return step.position();
     }
 
+    /** The time of the last entry stepped, {@link Long#MIN_VALUE} before the first. */
+    public long timeMicros() {
+        return lastMicros;
+    }
+
     /** The windows in topological order, as {@code query/window}. */
     public List<String> windows() {
         return graph.windows().stream().map(Window::name).toList();

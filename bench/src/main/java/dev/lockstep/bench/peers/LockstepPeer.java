@@ -4,100 +4,89 @@ import dev.lockstep.api.block.BlockBuilder;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.journal.JournalEntry;
-import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
-import dev.lockstep.model.reading.ProjectReader;
-import dev.lockstep.model.reading.ReadOptions;
+import dev.lockstep.engine.bean.BeanInput;
+import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.ProjectRun;
+import dev.lockstep.server.run.RunOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Lockstep with ordinary model files; blocks are made before the clock by the builder that
- * connectors use.
+ * Lockstep with ordinary model files and the defaults of production. Blocks are made before the
+ * watch starts, by the builder that connectors use; objects are pushed while it runs.
  */
-final class LockstepPeer {
+final class LockstepPeer implements Contestant {
+    private static final String SOURCE = "q/trades";
+    private static final String RATES = "q/rates";
     private static final int ROWS_A_BLOCK = 256;
 
-    private final Path models;
+    private final Models models;
     private final Trades trades;
-    private long rows;
-    private double sum;
+    private final CsvFiles files;
+    private final TradeBean[] beans;
 
-    LockstepPeer(Path models, Trades trades) {
+    LockstepPeer(Models models, Trades trades, CsvFiles files) {
         this.models = models;
         this.trades = trades;
+        this.files = files;
+        this.beans = trades.beans();
     }
 
-    private Engine open(String workload) throws IOException {
-        Path file = models.resolve(workload.toLowerCase(Locale.ROOT) + ".xml");
-        Engine engine =
-                Engine.open(
-                        ProjectReader.read(
-                                        Files.readAllBytes(file),
-                                        file.toString(),
-                                        n -> null,
-                                        new ReadOptions(List.of(), true))
-                                .orThrow(),
-                        EngineOptions.quiet());
+    @Override
+    public void run(Workload workload, Stopwatch watch, Checksum output) throws IOException {
+        switch (workload) {
+            case W1, W2, W3A, W3B, W4 -> blocks(open(workload, output), true, watch);
+            case W2_BYTES -> blocks(open(workload, output), false, watch);
+            case W1_OBJECTS, W2_OBJECTS, W4_OBJECTS -> objects(open(workload, output), watch);
+            case PUSH -> push(open(workload, output), watch);
+            case W6 -> files(watch);
+        }
+    }
+
+    private Engine open(Workload workload, Checksum output) throws IOException {
+        Engine engine = Engine.open(models.project(workload), EngineOptions.quiet());
         engine.step(new JournalEntry.Start(0, 1, "", ""));
+        if (hasRates(engine)) {
+            for (int b = 0; b < Trades.BROKERS; b++) {
+                engine.step(new JournalEntry.Block(0, RATES, rate(engine, Opcode.INSERT, b, 0)));
+            }
+        }
+        List<String> windows = engine.windows();
+        BlockConsumer consumer = new BlockConsumer(workload, engine.pool(), output);
+        engine.subscribe(windows.get(windows.size() - 1), consumer, false);
         return engine;
     }
 
-    Consumed run(String workload) throws IOException {
-        Engine engine = open(workload);
-        boolean hasRates = workload.equals("W4");
-        List<EventBlock> blocks = blocks(engine);
-        List<EventBlock> rates = new ArrayList<>();
-        if (hasRates) {
-            for (int b = 0; b < Trades.BROKERS; b++) {
-                engine.step(
-                        new JournalEntry.Block(0, "q/rates", rate(engine, Opcode.INSERT, b, 0)));
-            }
-            for (int v = 1; v * Trades.RATE_EVERY <= trades.count; v++) {
-                rates.add(rate(engine, Opcode.UPDATE, v % 100, v));
-            }
-        }
-        String last = engine.windows().get(engine.windows().size() - 1);
-        engine.subscribe(last, consumer(workload), false);
-        rows = 0;
-        sum = 0;
-        long began = System.nanoTime();
-        int at = 0;
-        int version = 0;
-        for (EventBlock b : blocks) {
-            engine.step(new JournalEntry.Block(0, "q/trades", b));
-            at += b.rows();
-            if (hasRates && (at + 1) % Trades.RATE_EVERY == 0 && version < rates.size()) {
-                engine.step(new JournalEntry.Block(0, "q/rates", rates.get(version++)));
-            }
-        }
-        return new Consumed(System.nanoTime() - began, rows, sum);
+    private static boolean hasRates(Engine engine) {
+        return engine.hasWindow(RATES);
     }
 
-    private EventBlock rate(Engine engine, byte opcode, int broker, int version) {
-        EventBlock b = EventBlock.attached(engine.schema("q/rates"));
-        new BlockBuilder(b, engine.pool())
-                .row(opcode)
-                .set(0, trades.brokers[broker])
-                .set(1, Trades.rate(broker, version));
-        return b;
+    private void blocks(Engine engine, boolean isAttached, Stopwatch watch) {
+        List<JournalEntry> entries = entries(engine, isAttached);
+        watch.start();
+        for (JournalEntry e : entries) {
+            engine.step(e);
+        }
+        watch.stop();
     }
 
     /** Blocks of 256, cut where a rate changes before the next trade. */
-    private List<EventBlock> blocks(Engine engine) {
-        Schema schema = engine.schema("q/trades");
-        List<EventBlock> blocks = new ArrayList<>();
-        BlockBuilder builder = new BlockBuilder(EventBlock.attached(schema), engine.pool());
+    private List<JournalEntry> entries(Engine engine, boolean isAttached) {
+        List<JournalEntry> entries = new ArrayList<>();
+        boolean hasRates = hasRates(engine);
+        BlockBuilder builder = builder(engine, isAttached);
         for (int i = 0; i < trades.count; i++) {
-            boolean isCut = (i + 1) % Trades.RATE_EVERY == 0;
-            if (builder.block().rows() == ROWS_A_BLOCK || isCut && builder.block().rows() > 0) {
-                blocks.add(builder.block());
-                builder.block(EventBlock.attached(schema));
+            int change = hasRates ? trades.rateChangeBefore(i) : 0;
+            if (builder.block().rows() == ROWS_A_BLOCK || change > 0) {
+                entries.add(new JournalEntry.Block(0, SOURCE, builder.block()));
+                builder = builder(engine, isAttached);
+            }
+            if (change > 0) {
+                entries.add(new JournalEntry.Block(0, RATES, changedRate(engine, change)));
             }
             builder.row(Opcode.INSERT)
                     .set(0, (long) i)
@@ -107,55 +96,96 @@ final class LockstepPeer {
                     .set(4, trades.quantity[i])
                     .set(5, trades.millis[i] * 1000);
         }
-        blocks.add(builder.block());
-        return blocks;
+        entries.add(new JournalEntry.Block(0, SOURCE, builder.block()));
+        return entries;
     }
 
-    private dev.lockstep.engine.event.OutputListener consumer(String workload) {
-        return switch (workload) {
-            case "W1" -> this::consumeTrades;
-            case "W4" -> this::consumeFees;
-            default -> this::consumeGroups;
-        };
+    private static BlockBuilder builder(Engine engine, boolean isAttached) {
+        EventBlock block =
+                isAttached
+                        ? EventBlock.attached(engine.schema(SOURCE))
+                        : EventBlock.detached(engine.schema(SOURCE));
+        block.ensureCapacity(ROWS_A_BLOCK);
+        return new BlockBuilder(block, isAttached ? engine.pool() : null);
     }
 
-    private void consumeTrades(EventBlock b) {
-        double s = 0;
-        for (int i = 0; i < b.rows(); i++) {
-            s +=
-                    b.longs(0)[i]
-                            + b.ints(1)[i]
-                            + b.ints(2)[i]
-                            + b.doubles(3)[i]
-                            + b.ints(4)[i]
-                            + b.longs(5)[i]
-                            + b.doubles(6)[i];
+    private EventBlock changedRate(Engine engine, int change) {
+        return rate(engine, Opcode.UPDATE, Trades.changedBroker(change), change);
+    }
+
+    private EventBlock rate(Engine engine, byte opcode, int broker, int change) {
+        EventBlock b = EventBlock.attached(engine.schema(RATES));
+        new BlockBuilder(b, engine.pool())
+                .row(opcode)
+                .set(0, trades.brokers[broker])
+                .set(1, Trades.rate(broker, change));
+        return b;
+    }
+
+    private void objects(Engine engine, Stopwatch watch) {
+        BeanInput<TradeBean> input = BeanInput.into(engine, SOURCE, TradeBean.class);
+        if (!hasRates(engine)) {
+            watch.start();
+            for (TradeBean t : beans) {
+                input.push(t);
+            }
+            input.flush();
+            watch.stop();
+            return;
         }
-        rows += b.rows();
-        sum += s;
+        BeanInput<RateBean> rates = BeanInput.into(engine, RATES, RateBean.class);
+        watch.start();
+        for (int i = 0; i < beans.length; i++) {
+            int change = trades.rateChangeBefore(i);
+            if (change > 0) {
+                input.flush();
+                int broker = Trades.changedBroker(change);
+                rates.push(
+                        Opcode.UPDATE,
+                        new RateBean(trades.brokers[broker], Trades.rate(broker, change)));
+                rates.flush();
+            }
+            input.push(beans[i]);
+        }
+        input.flush();
+        watch.stop();
     }
 
-    private void consumeGroups(EventBlock b) {
-        double s = 0;
-        int last = b.schema().size() - 1;
-        for (int i = 0; i < b.rows(); i++) {
-            s +=
-                    b.ints(0)[i]
-                            + b.doubles(1)[i]
-                            + b.longs(2)[i]
-                            + b.doubles(3)[i]
-                            + b.doubles(last)[i];
+    private void push(Engine engine, Stopwatch watch) {
+        BeanInput<TradeBean> input =
+                BeanInput.into(engine, SOURCE, TradeBean.class, engine::step, 1);
+        watch.start();
+        for (TradeBean t : beans) {
+            input.push(t);
         }
-        rows += b.rows();
-        sum += s;
+        watch.stop();
     }
 
-    private void consumeFees(EventBlock b) {
-        double s = 0;
-        for (int i = 0; i < b.rows(); i++) {
-            s += b.ints(0)[i] + b.doubles(1)[i] + b.longs(2)[i];
+    private void files(Stopwatch watch) throws IOException {
+        RunOptions options =
+                new RunOptions(
+                        List.of(
+                                FileBinding.parse(
+                                        SOURCE
+                                                + "="
+                                                + files.input()
+                                                + ",addcsvopcode=true,blocksize="
+                                                + ROWS_A_BLOCK,
+                                        true)),
+                        List.of(FileBinding.parse("q/vwap=" + files.output(), false)),
+                        true,
+                        false,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        "");
+        ProjectRun run = new ProjectRun(models.project(Workload.W6), options);
+        watch.start();
+        try {
+            run.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-        rows += b.rows();
-        sum += s;
+        watch.stop();
     }
 }

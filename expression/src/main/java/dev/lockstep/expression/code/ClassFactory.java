@@ -30,6 +30,22 @@ public final class ClassFactory {
         }
     }
 
+    /**
+     * As {@link #instantiate}, over a class that a caller brought: its loader is looked at instead
+     * of the base's, and the generated class is not kept for others.
+     *
+     * @param loader sees the base class too
+     */
+    public static <T> T instantiateBeside(
+            ClassLoader loader, Class<T> base, String body, String... imports) {
+        try {
+            Class<?> c = compile(loader, base, body, imports);
+            return base.cast(c.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("generated class of " + base.getName(), e);
+        }
+    }
+
     private static Class<?> classOf(Class<?> base, String body, String[] imports) {
         String key = base.getName() + '\n' + String.join(";", imports) + '\n' + body;
         synchronized (CLASSES) {
@@ -37,16 +53,17 @@ public final class ClassFactory {
             Class<?> c = known == null ? null : known.get();
             if (c == null) {
                 CLASSES.values().removeIf(r -> r.get() == null);
-                c = compile(base, body, imports);
+                c = compile(base.getClassLoader(), base, body, imports);
                 CLASSES.put(key, new WeakReference<>(c));
             }
             return c;
         }
     }
 
-    private static Class<?> compile(Class<?> base, String body, String[] imports) {
+    private static Class<?> compile(
+            ClassLoader loader, Class<?> base, String body, String[] imports) {
         ClassBodyEvaluator evaluator = new ClassBodyEvaluator();
-        evaluator.setParentClassLoader(base.getClassLoader());
+        evaluator.setParentClassLoader(loader);
         evaluator.setClassName(
                 "dev.lockstep.generated.Generated" + Integer.toHexString(body.hashCode()));
         evaluator.setExtendedClass(base);
