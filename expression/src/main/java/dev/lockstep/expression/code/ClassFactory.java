@@ -51,7 +51,8 @@ public final class ClassFactory {
         synchronized (CLASSES) {
             WeakReference<Class<?>> known = CLASSES.get(key);
             Class<?> c = known == null ? null : known.get();
-            if (c == null) {
+            // a class of that name that another loader made is another class
+            if (c == null || c.getSuperclass() != base) {
                 CLASSES.values().removeIf(r -> r.get() == null);
                 c = compile(base.getClassLoader(), base, body, imports);
                 CLASSES.put(key, new WeakReference<>(c));

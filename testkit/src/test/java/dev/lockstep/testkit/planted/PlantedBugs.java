@@ -1,0 +1,171 @@
+package dev.lockstep.testkit.planted;
+
+import java.util.List;
+
+/** Mistakes of the kind that happens: off by one, a forgotten case, a lost field, a wrong order. */
+final class PlantedBugs {
+    static final List<PlantedBug> ALL =
+            List.of(
+                    new PlantedBug(
+                            "a row that is exactly as old as the limit stays",
+                            "retention/Retention",
+                            "nowMicros - time >= spec.amount() ? head",
+                            "nowMicros - time > spec.amount() ? head"),
+                    new PlantedBug(
+                            "retention by count keeps one row less",
+                            "retention/Retention",
+                            "case BYCOUNT_SLIDING -> rows.size() > spec.amount() ? head : -1;",
+                            "case BYCOUNT_SLIDING -> rows.size() >= spec.amount() ? head : -1;"),
+                    new PlantedBug(
+                            "a jumping period begins with the event that jumps",
+                            "retention/Retention",
+                            "periodStart += (now - periodStart) / spec.amount() * spec.amount();",
+                            "periodStart = now;"),
+                    new PlantedBug(
+                            "the look-back takes a row too much",
+                            "retention/Retention",
+                            "isJump && time != NEVER && time < periodStart",
+                            "isJump && time != NEVER && time <= periodStart"),
+                    new PlantedBug(
+                            "a row's age counts from its insert",
+                            "retention/Retention",
+                            "        if (wasThere) {\n            rows.unlink(slot);",
+                            "        if (wasThere) {\n"
+                                    + "            if (rows.size() >= 0) return;\n"
+                                    + "            rows.unlink(slot);"),
+                    new PlantedBug(
+                            "a delete leaves with the fields it came with",
+                            "window/Resolver",
+                            "        rows.shape().get(rows.table(), slot, out, r);\n"
+                                    + "        rows.delete(slot);",
+                            "        rows.shape().copy(in, i, out, r);\n"
+                                    + "        rows.delete(slot);"),
+                    new PlantedBug(
+                            "a partial update forgets what it does not give",
+                            "window/Resolver",
+                            "shape.fill(rows.table(), slot, merged, 0);",
+                            ""),
+                    new PlantedBug(
+                            "an upsert of a known key leaves without the old row",
+                            "window/Resolver",
+                            "shape.get(rows.table(), slot, out.old(), r);",
+                            ""),
+                    new PlantedBug(
+                            "changes that fold into an insert leave as an update",
+                            "window/CauseFold",
+                            "wasThere ? Opcode.UPDATE : Opcode.INSERT",
+                            "Opcode.UPDATE"),
+                    new PlantedBug(
+                            "a refused transaction leaves its updates behind",
+                            "store/KeyedRows",
+                            "case UPDATED -> shape.put(undo.rows(), undo.detail(at), table, slot);",
+                            "case UPDATED -> {}"),
+                    new PlantedBug(
+                            "a group never empties",
+                            "window/aggregate/AggregateWindow",
+                            "groups.grow(group, -1);",
+                            ""),
+                    new PlantedBug(
+                            "an aggregate updates in the wrong order",
+                            "window/aggregate/AggregateWindow",
+                            "        remove(old, i, in, 2 * changes);\n"
+                                    + "        add(in, i, in, 2 * changes);",
+                            "        add(in, i, in, 2 * changes);\n"
+                                    + "        remove(old, i, in, 2 * changes);"),
+                    new PlantedBug(
+                            "a change by retention marks all changes of its group",
+                            "window/aggregate/AggregateWindow",
+                            "out.flags()[groups.rowOf(group)] &= (byte) mask;",
+                            "out.flags()[groups.rowOf(group)] |= head.flags()[i];"),
+                    new PlantedBug(
+                            "sums of doubles never shrink",
+                            "window/aggregate/function/ExactSums",
+                            "accumulate(group, -value);",
+                            ""),
+                    new PlantedBug(
+                            "an extreme forgets the values behind the best",
+                            "window/aggregate/function/MonotonicExtreme",
+                            "!isBetter(values[tail], value)",
+                            "isBetter(value, values[tail]) || tail == heads[group]"),
+                    new PlantedBug(
+                            "an extreme takes any row that leaves for the oldest",
+                            "window/aggregate/function/OrderedExtreme",
+                            "if (Values.compare(queue.head(group), value, pool()) == 0) {",
+                            "if (queue.size(group) > 0) {"),
+                    new PlantedBug(
+                            "a join takes a fact before the dimension of its cause",
+                            "window/join/JoinWindow",
+                            "f.causes()[i] < cause",
+                            "f.causes()[i] <= cause"),
+                    new PlantedBug(
+                            "an updated fact loses its place",
+                            "window/join/FactGroups",
+                            "        if (isNew) {",
+                            "        if (isNew || fact >= 0) {"),
+                    new PlantedBug(
+                            "a fact stays with the dimension key that it had",
+                            "window/join/FactSide",
+                            "        if (before >= 0) {\n            groups.remove(before);",
+                            "        if (before >= 0 && f == null) {\n"
+                                    + "            groups.remove(before);"),
+                    new PlantedBug(
+                            "a filter does not look at the row that an update replaces",
+                            "window/filter/FilterWindow",
+                            "boolean passed = code.test(old, i);",
+                            "boolean passed = passes;"),
+                    new PlantedBug(
+                            "a compute window evaluates a delete again",
+                            "window/OutputRows",
+                            "        out.opcodes()[r] = Opcode.DELETE;\n"
+                                    + "        out.flags()[r] &= ~EventFlags.PARTIAL;\n"
+                                    + "        rows.shape().get(rows.table(), slot, out, r);",
+                            "        out.opcodes()[r] = Opcode.DELETE;\n"
+                                    + "        out.flags()[r] &= ~EventFlags.PARTIAL;"),
+                    new PlantedBug(
+                            "an update that changes its slot stays in the old one too",
+                            "output/ExpressionSplitter",
+                            "oldSlots[i] = slot(old, i);",
+                            ""),
+                    new PlantedBug(
+                            "pulses drift",
+                            "output/PulseStage",
+                            "periodStart += periods * intervalMicros;",
+                            "periodStart = step.timeMicros();"),
+                    new PlantedBug(
+                            "a counter shows its news twice",
+                            "window/counter/InputCount",
+                            "        shown = total;",
+                            ""),
+                    new PlantedBug(
+                            "a window forgets what it refused",
+                            "window/CanonicalInput",
+                            "drift.refuse(refused);",
+                            ""),
+                    new PlantedBug(
+                            "a loose union passes deletes on as they are",
+                            "window/union/UnionWindow",
+                            "super(context, !kind.isStrict());",
+                            "super(context, false);"),
+                    new PlantedBug(
+                            "a snapshot leaves the clock of retention out",
+                            "retention/Retention",
+                            "        out.writeLong(greatest);",
+                            "        out.writeLong(UNSET);"),
+                    new PlantedBug(
+                            "a snapshot turns the order of rows round",
+                            "store/ChangeOrder",
+                            "insertAfter(slot, tail, in.readLong());",
+                            "insertAfter(slot, NONE, in.readLong());"),
+                    new PlantedBug(
+                            "a restored counter begins anew",
+                            "window/counter/InputCount",
+                            "        total = in.readLong();",
+                            "        in.readLong();"),
+                    new PlantedBug(
+                            "equal changes of different causes are merged",
+                            "window/aggregate/AggregateWindow",
+                            "while (i < n && causes[i] == cause && isTogether(in, first, i)) {",
+                            "while (i < n && causes[i] <= cause + 1 && isTogether(in, first, i)) {"));
+
+    private PlantedBugs() {}
+}
