@@ -232,6 +232,28 @@ public final class LogicFunctions {
     }
 
     @Function(
+            meaning =
+                    "Pairs of bound and value: the value behind the first bound that is greater"
+                            + " than the first argument; a single last argument is the value"
+                            + " otherwise.",
+            example = "interval(15, 10, 'low', 20, 'middle', 'high')",
+            gives = "middle",
+            nulls = true,
+            least = 3)
+    public static @Nullable Object interval(@Nullable Object value, @Nullable Object... bounds) {
+        if (value == null) {
+            return null;
+        }
+        for (int i = 0; i + 1 < bounds.length; i += 2) {
+            Object bound = bounds[i];
+            if (bound != null && compareValues(value, bound) < 0) {
+                return bounds[i + 1];
+            }
+        }
+        return bounds.length % 2 == 1 ? bounds[bounds.length - 1] : null;
+    }
+
+    @Function(
             aliases = "firstNonNull",
             meaning = "The first argument that is not null.",
             example = "coalesce(null(), 'b')",
@@ -253,6 +275,7 @@ public final class LogicFunctions {
     }
 
     @Function(
+            aliases = "isSet",
             meaning = "Whether a value is not null.",
             example = "isNotNull('')",
             gives = "1",

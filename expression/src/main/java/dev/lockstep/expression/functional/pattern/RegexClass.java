@@ -85,7 +85,7 @@ final class RegexClass {
     }
 
     private CharSet posix() {
-        int end = text.indexOf(":]", at);
+        int end = text.indexOf(":]", at + 2);
         String name = end < 0 ? "" : text.substring(at + 2, end);
         at = end + 2;
         return switch (name) {
