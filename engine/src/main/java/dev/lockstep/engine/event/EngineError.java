@@ -26,7 +26,11 @@ public enum EngineError implements ErrorCode {
     UNKNOWN_AGGREGATE("LS-3012", Category.USER, "see the reference of aggregate functions"),
     PARTIAL_UPDATE_OF_UNKEPT_FACT(
             "LS-3014", Category.USER, "publish whole rows, or let the join keep its facts"),
-    WRONG_AGGREGATE_ARGUMENTS("LS-3013", Category.USER, "see the reference of aggregate functions");
+    WRONG_AGGREGATE_ARGUMENTS("LS-3013", Category.USER, "see the reference of aggregate functions"),
+    WRONG_CALCULATION(
+            "LS-3015",
+            Category.USER,
+            "see the page on counter and summary windows for what the algorithm takes");
 
     private final String code;
     private final Category category;
