@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.calculate;
 
+import dev.lockstep.api.state.Scratch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,13 +11,16 @@ import java.util.Arrays;
  * merge: nothing is ever taken back, so a great value leaves no error behind.
  */
 final class Moments {
-    private int places = 2;
+    @Scratch private int places = 2;
     private long[] counts = new long[2];
     private long[] missing = new long[2];
     private double[] least = new double[2];
     private double[] greatest = new double[2];
     private final ExactDoubles sums = new ExactDoubles();
     private final ExactDoubles squares = new ExactDoubles();
+
+    /** Squared distances from the mean. */
+    private final ExactDoubles spreads = new ExactDoubles();
 
     /** Makes sure that there is a place {@code at}. */
     void ensure(int at) {
@@ -28,6 +32,7 @@ final class Moments {
             greatest = Arrays.copyOf(greatest, places);
             sums.grow(places);
             squares.grow(places);
+            spreads.grow(places);
         }
     }
 
@@ -38,6 +43,7 @@ final class Moments {
         greatest[at] = 0;
         sums.clear(at);
         squares.clear(at);
+        spreads.clear(at);
     }
 
     void copy(int from, int to) {
@@ -47,11 +53,15 @@ final class Moments {
         greatest[to] = greatest[from];
         sums.copy(from, to);
         squares.copy(from, to);
+        spreads.copy(from, to);
     }
 
     void add(int at, double value) {
         least[at] = counts[at] == 0 ? value : Math.min(least[at], value);
         greatest[at] = counts[at] == 0 ? value : Math.max(greatest[at], value);
+        if (counts[at] > 0 && Double.isFinite(value) && sums.isFinite(at)) {
+            spreads.add(at, distance(value, 0, 1, sums.high(at), sums.low(at), counts[at]));
+        }
         counts[at]++;
         sums.add(at, value);
         squares.addSquare(at, value);
@@ -68,6 +78,18 @@ final class Moments {
             least[to] = isFirst ? least[from] : Math.min(least[to], least[from]);
             greatest[to] = isFirst ? greatest[from] : Math.max(greatest[to], greatest[from]);
         }
+        if (counts[from] > 0 && counts[to] > 0 && sums.isFinite(from) && sums.isFinite(to)) {
+            spreads.add(
+                    to,
+                    distance(
+                            sums.high(from),
+                            sums.low(from),
+                            counts[from],
+                            sums.high(to),
+                            sums.low(to),
+                            counts[to]));
+        }
+        spreads.merge(from, to);
         counts[to] += counts[from];
         missing[to] += missing[from];
         sums.merge(from, to);
@@ -100,26 +122,28 @@ final class Moments {
 
     /** The sum of squared distances from the mean, never negative; of at least one value. */
     double correctedSumOfSquares(int at) {
-        if (!sums.isFinite(at)) {
-            return Double.NaN;
+        return sums.isFinite(at) ? Math.max(0, spreads.value(at)) : Double.NaN;
+    }
+
+    /**
+     * How far apart the means of two sets are, as what it adds to the squared distances: all terms
+     * are positive, so a great mean takes nothing from a small spread.
+     */
+    private static double distance(
+            double aHigh, double aLow, double a, double bHigh, double bLow, double b) {
+        double p = aHigh * b;
+        double q = bHigh * a;
+        if (!Double.isFinite(p) || !Double.isFinite(q)) {
+            double apart = aHigh / a - bHigh / b;
+            return apart * apart * (a * b / (a + b));
         }
-        if (!squares.isFinite(at)) {
-            return squares.value(at);
-        }
-        double n = counts[at];
-        double sum = sums.high(at);
-        double whole = squares.high(at);
-        double product = sum * sum;
-        if (!Double.isFinite(product)) {
-            return Math.max(0, whole - sum / n * sum);
-        }
-        double productLow = Math.fma(sum, sum, -product) + 2 * sum * sums.low(at);
-        double share = product / n;
-        double shareLow = (Math.fma(-share, n, product) + productLow) / n;
-        double rest = whole - share;
-        double back = rest - whole;
-        double restLow = (whole - (rest - back)) - (share + back);
-        return Math.max(0, rest + (restLow + (squares.low(at) - shareLow)));
+        double pLow = Math.fma(aHigh, b, -p) + aLow * b;
+        double qLow = Math.fma(bHigh, a, -q) + bLow * a;
+        double difference = p - q;
+        double back = difference - p;
+        double low = (p - (difference - back)) - (q + back);
+        double apart = difference + (low + (pLow - qLow));
+        return apart / (a * b) * (apart / (a + b));
     }
 
     void save(int at, DataOutput out) throws IOException {
@@ -129,6 +153,7 @@ final class Moments {
         out.writeDouble(greatest[at]);
         sums.save(at, out);
         squares.save(at, out);
+        spreads.save(at, out);
     }
 
     void load(int at, DataInput in) throws IOException {
@@ -138,5 +163,6 @@ final class Moments {
         greatest[at] = in.readDouble();
         sums.load(at, in);
         squares.load(at, in);
+        spreads.load(at, in);
     }
 }
