@@ -60,7 +60,7 @@ final class Moments {
         least[at] = counts[at] == 0 ? value : Math.min(least[at], value);
         greatest[at] = counts[at] == 0 ? value : Math.max(greatest[at], value);
         if (counts[at] > 0 && Double.isFinite(value) && sums.isFinite(at)) {
-            spreads.add(at, distance(value, 0, 1, sums.high(at), sums.low(at), counts[at]));
+            addDistance(at, value, 0, 1);
         }
         counts[at]++;
         sums.add(at, value);
@@ -79,15 +79,7 @@ final class Moments {
             greatest[to] = isFirst ? greatest[from] : Math.max(greatest[to], greatest[from]);
         }
         if (counts[from] > 0 && counts[to] > 0 && sums.isFinite(from) && sums.isFinite(to)) {
-            spreads.add(
-                    to,
-                    distance(
-                            sums.high(from),
-                            sums.low(from),
-                            counts[from],
-                            sums.high(to),
-                            sums.low(to),
-                            counts[to]));
+            addDistance(to, sums.high(from), sums.low(from), counts[from]);
         }
         spreads.merge(from, to);
         counts[to] += counts[from];
@@ -126,24 +118,35 @@ final class Moments {
     }
 
     /**
-     * How far apart the means of two sets are, as what it adds to the squared distances: all terms
-     * are positive, so a great mean takes nothing from a small spread.
+     * Adds to the spread of a set what joining another one adds, of which the sum is known and the
+     * number {@code a}. That is a positive term for how far apart the means are, so a great mean
+     * takes nothing from a small spread.
      */
-    private static double distance(
-            double aHigh, double aLow, double a, double bHigh, double bLow, double b) {
+    private void addDistance(int at, double aHigh, double aLow, double a) {
+        double b = counts[at];
         double p = aHigh * b;
-        double q = bHigh * a;
-        if (!Double.isFinite(p) || !Double.isFinite(q)) {
-            double apart = aHigh / a - bHigh / b;
-            return apart * apart * (a * b / (a + b));
-        }
-        double pLow = Math.fma(aHigh, b, -p) + aLow * b;
-        double qLow = Math.fma(bHigh, a, -q) + bLow * a;
+        double q = sums.high(at) * a;
         double difference = p - q;
+        double square = difference * difference;
+        if (!Double.isFinite(square)) {
+            double apart = aHigh / a - sums.high(at) / b;
+            spreads.add(at, apart * apart * (a * b / (a + b)));
+            return;
+        }
         double back = difference - p;
-        double low = (p - (difference - back)) - (q + back);
-        double apart = difference + (low + (pLow - qLow));
-        return apart / (a * b) * (apart / (a + b));
+        double rest =
+                (p - (difference - back))
+                        - (q + back)
+                        + (Math.fma(aHigh, b, -p) + aLow * b)
+                        - (Math.fma(sums.high(at), a, -q) + sums.low(at) * a);
+        double apart = difference + rest;
+        double apartLow = rest - (apart - difference);
+        square = apart * apart;
+        double squareLow = Math.fma(apart, apart, -square) + 2 * apart * apartLow;
+        double parts = a * b * (a + b);
+        double term = square / parts;
+        spreads.add(at, term);
+        spreads.add(at, (Math.fma(-term, parts, square) + squareLow) / parts);
     }
 
     void save(int at, DataOutput out) throws IOException {
