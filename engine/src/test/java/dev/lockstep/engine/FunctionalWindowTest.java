@@ -2,8 +2,6 @@ package dev.lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -132,26 +130,10 @@ class FunctionalWindowTest {
         String context = "<function name='price'>eventCounter()</function>";
         Trial t = trial("index='pi_HASH'", context, "");
         t.push("s", "I a,,1", "I b,,2");
-        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        t.engine().save(snapshot);
-        Trial u =
-                trial(
-                        "index='pi_HASH'",
-                        context,
-                        "",
-                        new ByteArrayInputStream(snapshot.toByteArray()));
+        Trial u = t.restored();
         List<String> out = u.watch("f", true);
         u.push("s", "I c,,3");
         assertThat(out).containsExactly("I c,,3.0,3");
         assertThat(u.retained("f")).containsExactly("a,,1.0,1", "b,,2.0,2", "c,,3.0,3");
-    }
-
-    private static Trial trial(
-            String attributes, String context, String rest, ByteArrayInputStream snapshot) {
-        return new Trial(
-                "",
-                functional(attributes, context, rest),
-                "<edge source='s' target='f'/>",
-                snapshot);
     }
 }

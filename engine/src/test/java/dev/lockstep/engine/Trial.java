@@ -10,14 +10,15 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.window.EventText;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A project under test: events go in as lines, output comes out as lines. Time is in seconds. */
 final class Trial {
+    private final String xml;
     private final Engine engine;
     private final List<String> bad = new ArrayList<>();
     private long nowMicros = 1_000_000_000_000_000L;
@@ -26,13 +27,6 @@ final class Trial {
      * @param project the query's windows and edges; the frame around them is made here
      */
     Trial(String projectAttributes, String windows, String edges) {
-        this(projectAttributes, windows, edges, null);
-    }
-
-    /**
-     * @param snapshot what the engine goes on from, or null to start anew
-     */
-    Trial(String projectAttributes, String windows, String edges, @Nullable InputStream snapshot) {
         String xml =
                 "<project name='p' pubsub='auto' threads='1' "
                         + projectAttributes
@@ -41,22 +35,36 @@ final class Trial {
                         + "</windows><edges>"
                         + edges
                         + "</edges></contquery></contqueries></project>";
-        engine =
-                Engine.open(
-                        ProjectReader.read(
-                                        xml.getBytes(StandardCharsets.UTF_8),
-                                        "t.xml",
-                                        n -> null,
-                                        new ReadOptions(List.of(), false))
-                                .orThrow(),
-                        new EngineOptions(
-                                b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
-                                t -> {}));
-        if (snapshot != null) {
-            engine.restore(snapshot);
-        } else {
-            engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
-        }
+        engine = open(xml);
+        this.xml = xml;
+        engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
+    }
+
+    private Trial(Trial saved) {
+        xml = saved.xml;
+        nowMicros = saved.nowMicros;
+        engine = open(xml);
+        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+        saved.engine.save(snapshot);
+        engine.restore(new ByteArrayInputStream(snapshot.toByteArray()));
+    }
+
+    private Engine open(String document) {
+        return Engine.open(
+                ProjectReader.read(
+                                document.getBytes(StandardCharsets.UTF_8),
+                                "t.xml",
+                                n -> null,
+                                new ReadOptions(List.of(), false))
+                        .orThrow(),
+                new EngineOptions(
+                        b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
+                        t -> {}));
+    }
+
+    /** The same project in a new engine that goes on from a snapshot of this one. */
+    Trial restored() {
+        return new Trial(this);
     }
 
     Engine engine() {

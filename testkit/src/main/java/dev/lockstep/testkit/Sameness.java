@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When two outputs count as the same: exactly, but for doubles of aggregates and of what comes
- * after them, which may differ by 1e-9 of the greater one, or of 1 if both are smaller.
+ * When two outputs count as the same: exactly, but for doubles of aggregates and summaries and of
+ * what comes after them, which may differ by 1e-9 of the greater one, or of 1 if both are smaller.
  */
 final class Sameness {
     private static final double TOLERANCE = 1e-9;
@@ -24,7 +24,8 @@ final class Sameness {
     Sameness(ProjectSpec project) {
         for (QuerySpec q : project.queries()) {
             for (WindowSpec w : q.windows()) {
-                if (w.kind() instanceof WindowKind.Aggregate) {
+                if (w.kind() instanceof WindowKind.Aggregate
+                        || w.kind() instanceof WindowKind.Calculate) {
                     spread(q, w.name());
                 }
             }

@@ -31,7 +31,11 @@ public enum EngineError implements ErrorCode {
             "LS-3015",
             Category.USER,
             "give the public class a public getter, accessor or field for each field of the"
-                    + " source");
+                    + " source"),
+    WRONG_CALCULATION(
+            "LS-3016",
+            Category.USER,
+            "see the page on counter and summary windows for what the algorithm takes");
 
     private final String code;
     private final Category category;

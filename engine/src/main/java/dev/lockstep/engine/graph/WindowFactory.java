@@ -16,6 +16,8 @@ import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.engine.window.aggregate.AggregateWindow;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
+import dev.lockstep.engine.window.calculate.CalculateWindow;
+import dev.lockstep.engine.window.calculate.SummaryPlan;
 import dev.lockstep.engine.window.compute.ComputeCode;
 import dev.lockstep.engine.window.compute.ComputeWindow;
 import dev.lockstep.engine.window.copy.CopyWindow;
@@ -67,7 +69,8 @@ final class WindowFactory {
                     case WindowKind.Join join -> join(join, inputs);
                     case WindowKind.Functional functional -> functional(functional, inputs);
                     case WindowKind.Counter counter -> new CounterWindow(context, counter);
-                    case WindowKind.Calculate ignored -> unsupported("of kind calculate");
+                    case WindowKind.Calculate calculate ->
+                            calculate(calculate, inputs.get(0).source().schema());
                 };
         if (made != null) {
             addStages(made);
@@ -95,7 +98,9 @@ final class WindowFactory {
                             spec.index() != IndexType.EMPTY,
                             context.keepsBoth()));
         }
-        if (spec.isOutputInsertOnly()) {
+        boolean isPromised =
+                spec.kind() instanceof WindowKind.Calculate c && c.isProducesOnlyInserts();
+        if (spec.isOutputInsertOnly() || isPromised) {
             made.attachStage(new InsertOnlyStage(spec.schema()));
         }
         SplitterSpec splitter = spec.splitter();
@@ -127,10 +132,15 @@ final class WindowFactory {
                 : new FunctionalWindow(context, program, kind.isProducesOnlyInserts());
     }
 
+    private @Nullable Window calculate(WindowKind.Calculate kind, Schema input) {
+        SummaryPlan plan = SummaryPlan.of(spec, kind, input, problems);
+        return plan == null ? null : new CalculateWindow(context, plan);
+    }
+
     private @Nullable Window aggregate(WindowKind.Aggregate kind, Input input) {
         CanonicalInput canonical = new CanonicalInput(input, context, true);
         FunctionTable functions =
-                new FunctionTable(canonical.isInsertOnly(), input.source().isFirstInFirstOut());
+                new FunctionTable(canonical.isInsertOnly(), input.source().leavesFirstInFirstOut());
         AggregateCodes.Result code =
                 new AggregateCodes(evaluation, problems, spec, input.source().schema(), functions)
                         .write(kind);

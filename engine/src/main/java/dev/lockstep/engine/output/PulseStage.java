@@ -76,6 +76,12 @@ public final class PulseStage implements OutputStage {
         return produced;
     }
 
+    /** A row that goes and comes again in one period leaves at the place of its first change. */
+    @Override
+    public boolean keepsFirstInFirstOut() {
+        return false;
+    }
+
     @Override
     public boolean isTimed() {
         return true;

@@ -21,6 +21,11 @@ public interface OutputStage {
      */
     @Nullable EventBlock apply(@Nullable EventBlock out, Step step);
 
+    /** Whether a stream whose deletes only take the oldest row is still one behind the stage. */
+    default boolean keepsFirstInFirstOut() {
+        return true;
+    }
+
     /** Whether the stage acts when time passes without output. */
     default boolean isTimed() {
         return false;

@@ -101,10 +101,19 @@ public abstract class Window {
 
     /**
      * Whether deletes only ever take the oldest row and rows never change: what a sliding retention
-     * over inserts gives.
+     * over inserts gives. Said of the window's result, not of what its output stages make of it.
      */
-    public boolean isFirstInFirstOut() {
+    protected boolean isFirstInFirstOut() {
         return false;
+    }
+
+    /** Whether what leaves the window, its output stages applied, is first in, first out. */
+    public final boolean leavesFirstInFirstOut() {
+        boolean isInOrder = isFirstInFirstOut();
+        for (OutputStage s : stages) {
+            isInOrder &= s.keepsFirstInFirstOut();
+        }
+        return isInOrder;
     }
 
     /**

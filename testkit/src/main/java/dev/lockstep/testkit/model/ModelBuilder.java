@@ -13,6 +13,7 @@ import dev.lockstep.model.project.WindowKind.JoinOutput;
 import dev.lockstep.model.project.WindowKind.JoinType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,30 @@ public final class ModelBuilder {
                 name,
                 Schemas.parse(COUNTER_SCHEMA),
                 new WindowKind.Counter(countSeconds * 1_000_000, clearSeconds * 1_000_000));
+    }
+
+    /**
+     * A calculate window with the algorithm Summary.
+     *
+     * @param windowLength observations, 0 for all
+     * @param outputs pairs {@code statistic=field}
+     */
+    public WindowDraft summary(
+            String name, String schema, int windowLength, String input, String... outputs) {
+        Map<String, Located> outputMap = new LinkedHashMap<>();
+        for (String pair : outputs) {
+            String[] sides = pair.split("=");
+            outputMap.put(sides[0], at(sides[1]));
+        }
+        Map<String, Located> parameters = new LinkedHashMap<>();
+        if (windowLength > 0) {
+            parameters.put("windowLength", at(Integer.toString(windowLength)));
+        }
+        return add(
+                name,
+                Schemas.parse(schema),
+                new WindowKind.Calculate(
+                        "Summary", parameters, Map.of("input", at(input)), outputMap, false));
     }
 
     /** A join with everything said. */

@@ -102,12 +102,16 @@ public final class ModelXml {
         } else if (w.kind() instanceof WindowKind.Counter c) {
             attribute(head, "count-interval", interval(c.countMicros()));
             attribute(head, "clear-interval", interval(c.clearMicros()));
+        } else if (w.kind() instanceof WindowKind.Calculate c) {
+            attribute(head, "algorithm", c.algorithm());
+            attribute(head, "produces-only-inserts", c.isProducesOnlyInserts() ? "true" : null);
         }
         open(head.append('>').toString());
         splitter(w);
         if (w.kind() instanceof WindowKind.Source
                 || w.kind() instanceof WindowKind.Compute
-                || w.kind() instanceof WindowKind.Aggregate) {
+                || w.kind() instanceof WindowKind.Aggregate
+                || w.kind() instanceof WindowKind.Calculate) {
             schema(w);
         }
         retention(w.retention());
@@ -176,10 +180,30 @@ public final class ModelXml {
             case WindowKind.Compute c -> outputs(c.expressions());
             case WindowKind.Aggregate a -> outputs(a.expressions());
             case WindowKind.Join j -> join(j);
+            case WindowKind.Calculate c -> {
+                properties("parameters", c.parameters());
+                properties("input-map", c.inputMap());
+                properties("output-map", c.outputMap());
+            }
             default -> {
                 // the attributes say everything
             }
         }
+    }
+
+    private void properties(String element, Map<String, Located> all) {
+        open("<" + element + ">");
+        open("<properties>");
+        all.forEach(
+                (name, value) ->
+                        line(
+                                "<property name=\""
+                                        + name
+                                        + "\">"
+                                        + escape(value.text())
+                                        + "</property>"));
+        close("</properties>");
+        close("</" + element + ">");
     }
 
     private void outputs(List<Located> expressions) {

@@ -54,5 +54,19 @@ final class Expressions {
     static final List<String> TEXT_AGGREGATES =
             List.of("ESP_aCat(g,'/')", "ESP_aFirst(g)", "ESP_aLast(g)", "ESP_aLag(g,2)");
 
+    /** Outputs of summaries that any real field can hold. */
+    static final List<String> STATISTICS =
+            List.of(
+                    "minOut",
+                    "maxOut",
+                    "sumOut",
+                    "meanOut",
+                    "stdOut",
+                    "varOut",
+                    "cssOut",
+                    "ussOut",
+                    "stderrOut",
+                    "cvOut");
+
     private Expressions() {}
 }

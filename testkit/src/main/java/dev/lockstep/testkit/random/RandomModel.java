@@ -90,7 +90,7 @@ public final class RandomModel {
     }
 
     private void derived() {
-        switch (dice.below(22)) {
+        switch (dice.below(25)) {
             case 0, 1, 2 -> copy();
             case 3, 4 -> filter();
             case 5, 6 -> compute();
@@ -98,6 +98,7 @@ public final class RandomModel {
             case 10, 11, 12, 13, 14 -> join();
             case 15, 16 -> fullJoin();
             case 17, 18, 19 -> union();
+            case 20, 21, 22 -> calculate();
             default -> counter();
         }
     }
@@ -345,6 +346,31 @@ public final class RandomModel {
                 name,
                 first.schema(),
                 isStateless ? passed : Flow.RESOLVED);
+    }
+
+    private void calculate() {
+        Node from = anyNode(n -> mayPassOn(n) && n.isFacts());
+        if (from == null) {
+            return;
+        }
+        String name = name("calculate");
+        WindowDraft draft =
+                model.summary(
+                        name,
+                        FACTS,
+                        dice.percent(70) ? dice.between(1, 6) : 0,
+                        dice.pick(List.of("h", "v")),
+                        dice.pick(List.of("nOut=h", "nmissOut=h")),
+                        dice.pick(Expressions.STATISTICS) + "=v");
+        edge(from, name, null);
+        boolean isStateless = dice.percent(40);
+        Flow passed = from.flow() == Flow.INSERTS ? Flow.INSERTS : Flow.UNRESOLVED;
+        boolean isAllowed = isDaring || passed == Flow.INSERTS;
+        finish(
+                draft.index(isStateless && isAllowed ? IndexType.EMPTY : stateful()),
+                name,
+                FACTS,
+                isStateless && isAllowed ? passed : Flow.RESOLVED);
     }
 
     private void counter() {

@@ -21,6 +21,7 @@ record InsertOnly(QuerySpec query) {
             case WindowKind.Filter f -> inputsOf(w);
             case WindowKind.Compute c -> inputsOf(w);
             case WindowKind.Copy c -> inputsOf(w);
+            case WindowKind.Calculate c -> c.isProducesOnlyInserts() || inputsOf(w);
             case WindowKind.Union u -> u.isStrict() && inputsOf(w);
             case WindowKind.Join j -> join(w, j);
             default -> false;

@@ -51,7 +51,7 @@ record WindowContext(
             case WindowKind.Join j -> new JoinWindow(this, JoinSides.of(this, j), j);
             case WindowKind.Counter c -> new CounterWindow(this, c);
             case WindowKind.Functional f -> throw unknown();
-            case WindowKind.Calculate c -> throw unknown();
+            case WindowKind.Calculate c -> new CalculateWindow(this, c);
         };
     }
 

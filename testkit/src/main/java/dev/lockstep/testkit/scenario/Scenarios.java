@@ -16,6 +16,7 @@ public final class Scenarios {
         all.addAll(AggregateScenarios.all());
         all.addAll(JoinScenarios.all());
         all.addAll(FlowScenarios.all());
+        all.addAll(CalculateScenarios.all());
         all.addAll(ValueScenarios.all());
         return all;
     }

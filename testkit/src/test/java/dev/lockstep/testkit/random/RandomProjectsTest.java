@@ -60,7 +60,8 @@ class RandomProjectsTest {
                         "aggregate",
                         "join",
                         "union",
-                        "counter")) {
+                        "counter",
+                        "calculate")) {
             assertThat(coverage.count("window " + kind)).as(kind).isGreaterThanOrEqualTo(100);
         }
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class StateWalk {
     /** Classes whose freed places keep what was in them; compared by what they write. */
     private static final List<String> KEEPING_RUBBISH =
-            List.of("KeyedRows", "FactSide", "PulseStage");
+            List.of("KeyedRows", "FactSide", "PulseStage", "Summary");
 
     private final List<String> missing = new ArrayList<>();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());

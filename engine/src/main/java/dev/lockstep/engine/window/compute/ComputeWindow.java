@@ -29,8 +29,8 @@ public final class ComputeWindow extends SimpleWindow {
     }
 
     @Override
-    public boolean isFirstInFirstOut() {
-        return input().source().isFirstInFirstOut();
+    protected boolean isFirstInFirstOut() {
+        return input().source().leavesFirstInFirstOut();
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class CopyWindow extends StatefulWindow {
     }
 
     @Override
-    public boolean isFirstInFirstOut() {
+    protected boolean isFirstInFirstOut() {
         return input().stream() == StreamKind.INSERT_ONLY
                 && (retention() == null || retention().isFirstInFirstOut());
     }

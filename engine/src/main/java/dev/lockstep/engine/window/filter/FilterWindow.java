@@ -38,8 +38,8 @@ public final class FilterWindow extends SimpleWindow {
     }
 
     @Override
-    public boolean isFirstInFirstOut() {
-        return input().source().isFirstInFirstOut();
+    protected boolean isFirstInFirstOut() {
+        return input().source().leavesFirstInFirstOut();
     }
 
     @Override

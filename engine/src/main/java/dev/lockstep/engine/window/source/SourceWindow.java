@@ -62,7 +62,7 @@ public final class SourceWindow extends StatefulWindow {
     }
 
     @Override
-    public boolean isFirstInFirstOut() {
+    protected boolean isFirstInFirstOut() {
         return isInsertOnly && (retention() == null || retention().isFirstInFirstOut());
     }
 
