@@ -13,6 +13,7 @@ import dev.lockstep.engine.graph.Graph;
 import dev.lockstep.engine.graph.GraphBuilder;
 import dev.lockstep.engine.snapshot.SnapshotError;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.window.Resources;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
@@ -53,7 +54,14 @@ public final class Engine {
         Step step = new Step();
         List<Problem> problems = new ArrayList<>();
         Graph graph =
-                new GraphBuilder(project, evaluation, step, options.badEvents(), problems).build();
+                new GraphBuilder(
+                                project,
+                                evaluation,
+                                step,
+                                options.badEvents(),
+                                options.resources(),
+                                problems)
+                        .build();
         if (graph == null || problems.stream().anyMatch(Problem::isError)) {
             throw new LockstepException(problems.stream().filter(Problem::isError).toList());
         }
@@ -68,6 +76,7 @@ public final class Engine {
                         new EvaluationContext(new StringPool()),
                         new Step(),
                         event -> {},
+                        Resources.standard(),
                         problems)
                 .build();
         return problems;
@@ -225,7 +234,7 @@ public final class Engine {
     public EventBlock retained(String window) {
         Window w = window(window);
         EventBlock rows = EventBlock.attached(w.schema());
-        w.retained(rows);
+        w.snapshot(rows, pool);
         return rows;
     }
 
@@ -236,6 +245,7 @@ public final class Engine {
 
     public WindowStats stats(String window) {
         Window w = window(window);
-        return new WindowStats(w.name(), w.eventsIn(), w.eventsOut(), w.rows(), w.badEvents());
+        return new WindowStats(
+                w.name(), w.eventsIn(), w.eventsOut(), w.rows(), w.badEvents(), w.keptFacts());
     }
 }

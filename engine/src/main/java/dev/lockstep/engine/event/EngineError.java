@@ -31,7 +31,18 @@ public enum EngineError implements ErrorCode {
             "LS-3015",
             Category.USER,
             "give the public class a public getter, accessor or field for each field of the"
-                    + " source");
+                    + " source"),
+    TOO_MANY_FACTS(
+            "LS-3020",
+            Category.RESOURCE,
+            "let retention take facts, name pi_EMPTY as the fact side's index, or set"
+                    + " no-regenerates"),
+    UNBOUNDED_FACTS(
+            "LS-3021",
+            Category.USER,
+            "let retention take facts, name pi_EMPTY as the fact side's index, or set"
+                    + " no-regenerates"),
+    INDEX_IN_MEMORY("LS-3022", Category.USER, "see the page on indexes for what can be on disk");
 
     private final String code;
     private final Category category;

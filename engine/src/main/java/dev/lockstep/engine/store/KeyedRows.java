@@ -174,11 +174,6 @@ public class KeyedRows {
         return new SlotScan(this);
     }
 
-    /** All rows, in the order of their keys by value. */
-    public RowScan scanByKey() {
-        return new KeyScan(this, pool);
-    }
-
     /** Marks the codes held, before a sweep of the pool. */
     public final void markCodes() {
         table.markCodes(pool);

@@ -196,11 +196,6 @@ public final class SpilledRows extends KeyedRows {
         return new StoreScan(store.scan(), bytes);
     }
 
-    @Override
-    public RowScan scanByKey() {
-        return scan();
-    }
-
     /** Writes the rows with their content rather than codes. */
     @Override
     public void save(DataOutput out) throws IOException {

@@ -2,7 +2,6 @@ package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
-import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.expression.code.Generated;
 import dev.lockstep.model.project.IndexType;
 import java.io.DataInput;
@@ -30,7 +29,7 @@ public abstract class SimpleWindow extends Window {
         this.outputRows =
                 context.spec().index() == IndexType.EMPTY
                         ? null
-                        : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+                        : new OutputRows(context.rows(schema(), context.spec().index(), "output"));
     }
 
     protected final Input input() {

@@ -35,7 +35,11 @@ public abstract class StatefulWindow extends Window {
             retainer = null;
             return;
         }
-        KeyedRows r = new KeyedRows(schema(), context.pool(), policy != null);
+        // retention remembers slots in the order of change
+        KeyedRows r =
+                policy == null
+                        ? context.rows(schema(), context.spec().index(), "rows")
+                        : new KeyedRows(schema(), context.pool(), true);
         rows = r;
         retention = policy == null ? null : new Retention(policy, r);
         retainer = new Retainer(context, r, retention, isLoose);
