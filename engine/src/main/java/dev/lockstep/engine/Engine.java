@@ -13,7 +13,9 @@ import dev.lockstep.engine.graph.Graph;
 import dev.lockstep.engine.graph.GraphBuilder;
 import dev.lockstep.engine.snapshot.SnapshotError;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.engine.window.Resources;
+import dev.lockstep.engine.window.RetainedRows;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
@@ -238,9 +240,33 @@ public final class Engine {
         return rows;
     }
 
+    /**
+     * Hands the rows that the window retains to {@code target}, as Inserts in blocks that are valid
+     * until it returns: many where the rows are in a store, so that memory need not hold them all.
+     * Between two steps only, like {@link #retained(String)}.
+     */
+    public void retained(String window, OutputListener target) {
+        Window w = window(window);
+        try (RowScan scan = w.scanStore()) {
+            if (scan == null) {
+                target.onBlock(retained(window));
+                return;
+            }
+            EventBlock rows = EventBlock.attached(w.schema());
+            while (RetainedRows.fill(rows, scan)) {
+                target.onBlock(rows);
+                if (pool.wantsSweep()) {
+                    sweep();
+                }
+            }
+        }
+    }
+
     /** A digest of what the window retains, equal wherever the same entries were stepped. */
     public long stateDigest(String window) {
-        return RowDigest.ofSet(retained(window), pool);
+        long[] sum = new long[1];
+        retained(window, rows -> sum[0] += RowDigest.ofSet(rows, pool));
+        return sum[0];
     }
 
     public WindowStats stats(String window) {

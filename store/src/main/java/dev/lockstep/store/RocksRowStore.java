@@ -80,7 +80,8 @@ final class RocksRowStore implements RowStore {
 
         @Override
         public boolean next() {
-            if (isStarted) {
+            // the library crashes if it is asked for a row behind the last
+            if (isStarted && rows.isValid()) {
                 rows.next();
             }
             isStarted = true;

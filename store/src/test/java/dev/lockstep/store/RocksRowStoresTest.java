@@ -92,6 +92,19 @@ class RocksRowStoresTest {
     }
 
     @Test
+    void behindTheLastRowThereIsNoneHoweverOftenOneAsks() {
+        try (RowStores stores = new RocksRowStores(parent)) {
+            RowStore store = stores.open("q/w rows");
+            put(store, "a", "1");
+            try (RowCursor cursor = store.scan()) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.next()).isFalse();
+                assertThat(cursor.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void itDoesWhatATreeInMemoryDoes() {
         Random random = new Random(7);
         try (RowStores stores = new RocksRowStores(parent);

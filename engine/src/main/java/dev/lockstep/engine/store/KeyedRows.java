@@ -169,6 +169,11 @@ public class KeyedRows {
         }
     }
 
+    /** Whether there may be more rows than memory holds. */
+    public boolean isInStore() {
+        return false;
+    }
+
     /** All rows, in the order of their slots. */
     public RowScan scan() {
         return new SlotScan(this);

@@ -190,6 +190,11 @@ public final class SpilledRows extends KeyedRows {
         formerRows.clear();
     }
 
+    @Override
+    public boolean isInStore() {
+        return true;
+    }
+
     /** All rows in the order of their keys; loading one interns its values. */
     @Override
     public RowScan scan() {

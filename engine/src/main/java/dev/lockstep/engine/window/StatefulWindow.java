@@ -5,6 +5,7 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.engine.retention.Retention;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.RetentionSpec;
 import java.io.DataInput;
@@ -87,6 +88,11 @@ public abstract class StatefulWindow extends Window {
     @Override
     public final long rows() {
         return rows == null ? 0 : rows.size();
+    }
+
+    @Override
+    public final @Nullable RowScan scanStore() {
+        return rows != null && rows.isInStore() ? rows.scan() : null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.event.OutputListener;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyOrder;
+import dev.lockstep.engine.store.RowScan;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -219,6 +220,11 @@ public abstract class Window {
      * Appends the retained rows as Inserts, in any order. Nothing where the window is stateless.
      */
     public abstract void retained(EventBlock out);
+
+    /** The retained rows one by one if they may be more than memory holds, else null. */
+    public @Nullable RowScan scanStore() {
+        return null;
+    }
 
     /** Whether {@link #snapshot} sorts by key. */
     public final void retainsByKey(boolean value) {

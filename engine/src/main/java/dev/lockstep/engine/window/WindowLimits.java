@@ -11,5 +11,12 @@ public final class WindowLimits {
                     "rows",
                     "facts that one join keeps for regeneration");
 
+    public static final Limit SNAPSHOT_BLOCK =
+            new Limit(
+                    "snapshot.block.max",
+                    1024,
+                    "rows",
+                    "rows of a store that are handed to a reader at once");
+
     private WindowLimits() {}
 }

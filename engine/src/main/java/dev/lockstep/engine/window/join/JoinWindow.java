@@ -7,6 +7,7 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
@@ -323,6 +324,13 @@ public final class JoinWindow extends Window {
     @Override
     public long keptFacts() {
         return facts == null ? 0 : facts.size();
+    }
+
+    @Override
+    public @Nullable RowScan scanStore() {
+        return outputRows != null && outputRows.rows().isInStore()
+                ? outputRows.rows().scan()
+                : null;
     }
 
     @Override
