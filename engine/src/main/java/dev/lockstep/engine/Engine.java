@@ -13,6 +13,9 @@ import dev.lockstep.engine.graph.Graph;
 import dev.lockstep.engine.graph.GraphBuilder;
 import dev.lockstep.engine.snapshot.SnapshotError;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.RowScan;
+import dev.lockstep.engine.window.Resources;
+import dev.lockstep.engine.window.RetainedRows;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
@@ -53,7 +56,14 @@ public final class Engine {
         Step step = new Step();
         List<Problem> problems = new ArrayList<>();
         Graph graph =
-                new GraphBuilder(project, evaluation, step, options.badEvents(), problems).build();
+                new GraphBuilder(
+                                project,
+                                evaluation,
+                                step,
+                                options.badEvents(),
+                                options.resources(),
+                                problems)
+                        .build();
         if (graph == null || problems.stream().anyMatch(Problem::isError)) {
             throw new LockstepException(problems.stream().filter(Problem::isError).toList());
         }
@@ -68,6 +78,7 @@ public final class Engine {
                         new EvaluationContext(new StringPool()),
                         new Step(),
                         event -> {},
+                        Resources.standard(),
                         problems)
                 .build();
         return problems;
@@ -225,17 +236,42 @@ public final class Engine {
     public EventBlock retained(String window) {
         Window w = window(window);
         EventBlock rows = EventBlock.attached(w.schema());
-        w.retained(rows);
+        w.snapshot(rows, pool);
         return rows;
+    }
+
+    /**
+     * Hands the rows that the window retains to {@code target}, as Inserts in blocks that are valid
+     * until it returns: many where the rows are in a store, so that memory need not hold them all.
+     * Between two steps only, like {@link #retained(String)}.
+     */
+    public void retained(String window, OutputListener target) {
+        Window w = window(window);
+        try (RowScan scan = w.scanStore()) {
+            if (scan == null) {
+                target.onBlock(retained(window));
+                return;
+            }
+            EventBlock rows = EventBlock.attached(w.schema());
+            while (RetainedRows.fill(rows, scan)) {
+                target.onBlock(rows);
+                if (pool.wantsSweep()) {
+                    sweep();
+                }
+            }
+        }
     }
 
     /** A digest of what the window retains, equal wherever the same entries were stepped. */
     public long stateDigest(String window) {
-        return RowDigest.ofSet(retained(window), pool);
+        long[] sum = new long[1];
+        retained(window, rows -> sum[0] += RowDigest.ofSet(rows, pool));
+        return sum[0];
     }
 
     public WindowStats stats(String window) {
         Window w = window(window);
-        return new WindowStats(w.name(), w.eventsIn(), w.eventsOut(), w.rows(), w.badEvents());
+        return new WindowStats(
+                w.name(), w.eventsIn(), w.eventsOut(), w.rows(), w.badEvents(), w.keptFacts());
     }
 }

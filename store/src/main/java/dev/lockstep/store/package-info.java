@@ -1,4 +1,4 @@
-/** Disk-backed indices behind the ports of the API. */
+/** Rows on disk behind the ports of {@code dev.lockstep.api.store}: RocksDB as scratch space. */
 @NullMarked
 package dev.lockstep.store;
 

@@ -21,25 +21,41 @@ public final class LockstepEngine implements EngineUnderTest {
             new Factory() {
                 @Override
                 public EngineUnderTest open(ProjectSpec project) {
-                    return new LockstepEngine(project);
+                    return LockstepEngine.open(project, EngineOptions.quiet(), () -> {});
                 }
 
                 @Override
                 public EngineUnderTest restore(ProjectSpec project, byte[] snapshot) {
-                    LockstepEngine opened = new LockstepEngine(project);
-                    opened.engine.restore(new ByteArrayInputStream(snapshot));
+                    LockstepEngine opened =
+                            LockstepEngine.open(project, EngineOptions.quiet(), () -> {});
+                    opened.restore(snapshot);
                     return opened;
                 }
             };
 
     private final Engine engine;
+    private final Runnable atClose;
     private Map<String, List<OutputEvent>> outputs = new LinkedHashMap<>();
 
-    private LockstepEngine(ProjectSpec project) {
-        engine = Engine.open(project, EngineOptions.quiet());
+    private LockstepEngine(Engine engine, Runnable atClose) {
+        this.engine = engine;
+        this.atClose = atClose;
         for (String window : engine.windows()) {
             engine.subscribe(window, block -> collect(window, block), true);
         }
+    }
+
+    /**
+     * @param atClose gives back what the options hold outside the heap
+     */
+    public static LockstepEngine open(
+            ProjectSpec project, EngineOptions options, Runnable atClose) {
+        return new LockstepEngine(Engine.open(project, options), atClose);
+    }
+
+    /** Goes on from a snapshot; only before the first step. */
+    public void restore(byte[] snapshot) {
+        engine.restore(new ByteArrayInputStream(snapshot));
     }
 
     private void collect(String window, EventBlock block) {
@@ -87,6 +103,6 @@ public final class LockstepEngine implements EngineUnderTest {
 
     @Override
     public void close() {
-        // nothing is held outside the heap
+        atClose.run();
     }
 }

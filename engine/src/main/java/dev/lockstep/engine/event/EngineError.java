@@ -35,7 +35,18 @@ public enum EngineError implements ErrorCode {
     WRONG_CALCULATION(
             "LS-3016",
             Category.USER,
-            "see the page on counter and summary windows for what the algorithm takes");
+            "see the page on counter and summary windows for what the algorithm takes"),
+    TOO_MANY_FACTS(
+            "LS-3020",
+            Category.RESOURCE,
+            "let retention take facts, name pi_EMPTY as the fact side's index, or set"
+                    + " no-regenerates"),
+    UNBOUNDED_FACTS(
+            "LS-3021",
+            Category.USER,
+            "let retention take facts, name pi_EMPTY as the fact side's index, or set"
+                    + " no-regenerates"),
+    INDEX_IN_MEMORY("LS-3022", Category.USER, "see the page on indexes for what can be on disk");
 
     private final String code;
     private final Category category;

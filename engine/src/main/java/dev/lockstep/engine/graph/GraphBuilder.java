@@ -5,6 +5,7 @@ import dev.lockstep.engine.event.BadEventSink;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Input;
+import dev.lockstep.engine.window.Resources;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.expression.runtime.EvaluationContext;
@@ -27,6 +28,7 @@ public final class GraphBuilder {
     private final EvaluationContext evaluation;
     private final Step step;
     private final BadEventSink badEvents;
+    private final Resources resources;
     private final List<Problem> problems;
 
     public GraphBuilder(
@@ -34,11 +36,13 @@ public final class GraphBuilder {
             EvaluationContext evaluation,
             Step step,
             BadEventSink badEvents,
+            Resources resources,
             List<Problem> problems) {
         this.project = project;
         this.evaluation = evaluation;
         this.step = step;
         this.badEvents = badEvents;
+        this.resources = resources;
         this.problems = problems;
     }
 
@@ -115,8 +119,9 @@ public final class GraphBuilder {
                         evaluation,
                         step,
                         badEvents,
-                        project.useRetentionTracking());
-        Window w = new WindowFactory(context, evaluation, problems).make(inputs);
+                        project.useRetentionTracking(),
+                        resources);
+        Window w = new WindowFactory(context, query, evaluation, problems).make(inputs);
         if (w != null) {
             inputs.forEach(w::connect);
             w.prepare();

@@ -33,6 +33,7 @@ import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.engine.window.union.UnionWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.IndexType;
+import dev.lockstep.model.project.QuerySpec;
 import dev.lockstep.model.project.SplitterSpec;
 import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.model.project.WindowSpec;
@@ -43,16 +44,24 @@ import org.jspecify.annotations.Nullable;
 final class WindowFactory {
     private final WindowContext context;
     private final WindowSpec spec;
+    private final QuerySpec query;
     private final EvaluationContext evaluation;
     private final List<Problem> problems;
     private final SimpleCodes simple;
+    private final Advice advice;
 
-    WindowFactory(WindowContext context, EvaluationContext evaluation, List<Problem> problems) {
+    WindowFactory(
+            WindowContext context,
+            QuerySpec query,
+            EvaluationContext evaluation,
+            List<Problem> problems) {
+        this.query = query;
         this.context = context;
         this.spec = context.spec();
         this.evaluation = evaluation;
         this.problems = problems;
         this.simple = new SimpleCodes(evaluation, problems);
+        this.advice = new Advice(spec, problems);
     }
 
     /** Null after an error. */
@@ -73,6 +82,7 @@ final class WindowFactory {
                             calculate(calculate, inputs.get(0).source().schema());
                 };
         if (made != null) {
+            advice.aboutIndex();
             addStages(made);
         }
         return made;
@@ -89,6 +99,7 @@ final class WindowFactory {
 
     private void addStages(Window made) {
         made.collapseForListeners(spec.isCollapseUpdates());
+        made.retainsByKey(spec.index() == IndexType.RBTREE);
         if (spec.pulseMicros() > 0) {
             made.attachStage(
                     new PulseStage(
@@ -159,14 +170,35 @@ final class WindowFactory {
         if (code == null) {
             return null;
         }
+        Input fact = sides.isLeftFact() ? left : right;
+        Input dimension = sides.isLeftFact() ? right : left;
+        IndexType factIndex = sides.isLeftFact() ? kind.leftIndex() : kind.rightIndex();
+        IndexType dimensionIndex = sides.isLeftFact() ? kind.rightIndex() : kind.leftIndex();
+        boolean keepsFacts = !kind.isNoRegenerates() && factIndex != IndexType.EMPTY;
+        if (keepsFacts) {
+            advice.aboutFacts(fact, orOwn(factIndex, fact));
+        }
         return new JoinWindow(
                 context,
                 sides,
                 code,
-                sides.isLeftFact() ? left : right,
-                sides.isLeftFact() ? right : left,
-                sides.isLeftFact() ? kind.leftIndex() : kind.rightIndex(),
-                !kind.isNoRegenerates());
+                fact,
+                dimension,
+                orOwn(dimensionIndex, dimension),
+                keepsFacts);
+    }
+
+    /** A side's index: the one that the join names, else that of the window in front. */
+    private IndexType orOwn(@Nullable IndexType named, Input side) {
+        if (named != null) {
+            return named;
+        }
+        for (WindowSpec w : query.windows()) {
+            if (side.source().name().equals(query.name() + "/" + w.name())) {
+                return w.index();
+            }
+        }
+        throw new IllegalStateException(side.source().name() + " is not in " + query.name());
     }
 
     /** The input with that role; without roles the edges' order decides, left first. */

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Rows with a primary key, in memory: a table, its index and, where a retention policy asks for it,
  * the order of change. Between {@link #begin} and {@link #commit} every change can be taken back by
  * {@link #rollback}.
+ *
+ * <p>Here a slot names its row as long as the row is there. Whoever is content with less, namely
+ * that it does until the next {@link #find} or {@link #insert}, can be given {@link SpilledRows}.
  */
-public final class KeyedRows {
+public class KeyedRows {
     private final Schema schema;
     private final RowShape shape;
     private final StringPool pool;
@@ -33,15 +36,15 @@ public final class KeyedRows {
         this.undo = new UndoLog(schema);
     }
 
-    public Schema schema() {
+    public final Schema schema() {
         return schema;
     }
 
-    public RowShape shape() {
+    public final RowShape shape() {
         return shape;
     }
 
-    public RowTable table() {
+    public final RowTable table() {
         return table;
     }
 
@@ -50,7 +53,7 @@ public final class KeyedRows {
     }
 
     /** The order of change; only if asked for at construction. */
-    public ChangeOrder order() {
+    public final ChangeOrder order() {
         ChangeOrder o = order;
         if (o == null) {
             throw new IllegalStateException("rows without an order");
@@ -58,8 +61,16 @@ public final class KeyedRows {
         return o;
     }
 
-    public int hash(EventBlock b, int i) {
+    public final int hash(EventBlock b, int i) {
         return shape.hash(b, i, pool);
+    }
+
+    final HashIndex index() {
+        return index;
+    }
+
+    final int hashSlot(int slot) {
+        return shape.hashSlot(table, slot, pool);
     }
 
     /** The slot of the row whose key is that of row {@code i}, or -1. */
@@ -99,12 +110,12 @@ public final class KeyedRows {
         if (isLogging) {
             undo.addRow(UndoLog.Kind.DELETED, slot, shape, table);
         }
-        index.remove(shape.hashSlot(table, slot, pool), slot);
+        index.remove(hashSlot(slot), slot);
         table.free(slot);
     }
 
     /** Adds a slot to the order. */
-    public void link(int slot, long micros) {
+    public final void link(int slot, long micros) {
         order().add(slot, micros);
         if (isLogging) {
             undo.add(UndoLog.Kind.LINKED, slot, 0, 0);
@@ -112,7 +123,7 @@ public final class KeyedRows {
     }
 
     /** Takes a slot out of the order. */
-    public void unlink(int slot) {
+    public final void unlink(int slot) {
         ChangeOrder o = order();
         if (isLogging) {
             undo.add(UndoLog.Kind.UNLINKED, slot, o.prev(slot), o.time(slot));
@@ -144,22 +155,32 @@ public final class KeyedRows {
         int slot = undo.slot(at);
         switch (undo.kind(at)) {
             case INSERTED_NEW_SLOT, INSERTED_FREED_SLOT -> {
-                index.remove(shape.hashSlot(table, slot, pool), slot);
+                index.remove(hashSlot(slot), slot);
                 table.unallocate(slot, undo.kind(at) == UndoLog.Kind.INSERTED_NEW_SLOT);
             }
             case UPDATED -> shape.put(undo.rows(), undo.detail(at), table, slot);
             case DELETED -> {
                 table.unfree(slot);
                 shape.put(undo.rows(), undo.detail(at), table, slot);
-                index.insert(shape.hashSlot(table, slot, pool), slot);
+                index.insert(hashSlot(slot), slot);
             }
             case LINKED -> order().remove(slot);
             case UNLINKED -> order().insertAfter(slot, undo.detail(at), undo.time(at));
         }
     }
 
+    /** Whether there may be more rows than memory holds. */
+    public boolean isInStore() {
+        return false;
+    }
+
+    /** All rows, in the order of their slots. */
+    public RowScan scan() {
+        return new SlotScan(this);
+    }
+
     /** Marks the codes held, before a sweep of the pool. */
-    public void markCodes() {
+    public final void markCodes() {
         table.markCodes(pool);
     }
 
@@ -178,7 +199,7 @@ public final class KeyedRows {
             order.load(in, table);
         }
         for (int slot = table.nextLive(0); slot >= 0; slot = table.nextLive(slot + 1)) {
-            index.insert(shape.hashSlot(table, slot, pool), slot);
+            index.insert(hashSlot(slot), slot);
         }
     }
 }

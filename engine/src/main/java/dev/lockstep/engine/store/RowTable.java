@@ -20,6 +20,9 @@ public final class RowTable {
     public static final int CHUNK = 1 << SHIFT;
     public static final int MASK = CHUNK - 1;
 
+    /** Stands in a snapshot where a table's number of slots would, if the rows are in a store. */
+    static final int IN_A_STORE = -1;
+
     private final Schema schema;
     private final int nullWords;
 
@@ -251,6 +254,9 @@ public final class RowTable {
     /** Reads what {@link #save} wrote into a table that has never held a row. */
     public void load(DataInput in, StringPool pool) throws IOException {
         int limit = in.readInt();
+        if (limit == IN_A_STORE) {
+            throw new IOException("The rows were kept in a store, not in the heap.");
+        }
         if (limit < 0 || slots != 0) {
             throw new IOException("A table cannot have " + limit + " rows.");
         }

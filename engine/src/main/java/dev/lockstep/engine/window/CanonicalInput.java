@@ -35,7 +35,7 @@ public final class CanonicalInput {
         this.wantsOld = wantsOld;
         this.resolved = EventBlock.attached(input.source().schema());
         if (input.stream() == StreamKind.RAW) {
-            KeyedRows kept = new KeyedRows(input.source().schema(), context.pool(), false);
+            KeyedRows kept = context.rows(input.source().schema(), context.spec().index(), "input");
             rows = kept;
             drift = null;
             resolver = new Resolver(kept, bad, false);

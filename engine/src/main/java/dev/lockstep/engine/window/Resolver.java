@@ -23,13 +23,22 @@ public final class Resolver {
     private final KeyedRows rows;
     private final BadEvents bad;
     private final boolean isLoose;
+    private final long rowsMax;
     private final EventBlock merged;
 
     /**
      * @param isLoose whether Inserts count as Upserts and Deletes as SafeDeletes
      */
     public Resolver(KeyedRows rows, BadEvents bad, boolean isLoose) {
+        this(rows, bad, isLoose, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param rowsMax rows there may be; a new one beyond is a bad event
+     */
+    public Resolver(KeyedRows rows, BadEvents bad, boolean isLoose, long rowsMax) {
         this.rows = rows;
+        this.rowsMax = rowsMax;
         this.bad = bad;
         this.isLoose = isLoose;
         this.merged = EventBlock.attached(rows.schema());
@@ -86,6 +95,10 @@ public final class Resolver {
     private int write(EventBlock in, int i, int slot, int hash, EventBlock out, boolean wantsOld) {
         RowShape shape = rows.shape();
         byte flags = (byte) (in.flags()[i] & ~EventFlags.PARTIAL);
+        if (slot < 0 && rows.size() >= rowsMax) {
+            return refuse(
+                    EngineError.TOO_MANY_FACTS, in, i, "There are " + rowsMax + " rows already.");
+        }
         if (slot < 0) {
             int added = rows.insert(in, i, hash);
             int r = Blocks.append(out, Opcode.INSERT, flags, in.causes()[i]);

@@ -2,7 +2,7 @@ package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
-import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.expression.code.Generated;
 import dev.lockstep.model.project.IndexType;
 import java.io.DataInput;
@@ -30,7 +30,7 @@ public abstract class SimpleWindow extends Window {
         this.outputRows =
                 context.spec().index() == IndexType.EMPTY
                         ? null
-                        : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+                        : new OutputRows(context.rows(schema(), context.spec().index(), "output"));
     }
 
     protected final Input input() {
@@ -99,6 +99,13 @@ public abstract class SimpleWindow extends Window {
     @Override
     public final long rows() {
         return outputRows == null ? 0 : outputRows.rows().size();
+    }
+
+    @Override
+    public final @Nullable RowScan scanStore() {
+        return outputRows != null && outputRows.rows().isInStore()
+                ? outputRows.rows().scan()
+                : null;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.engine.retention.Retention;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.RetentionSpec;
 import java.io.DataInput;
@@ -35,7 +36,11 @@ public abstract class StatefulWindow extends Window {
             retainer = null;
             return;
         }
-        KeyedRows r = new KeyedRows(schema(), context.pool(), policy != null);
+        // retention remembers slots in the order of change
+        KeyedRows r =
+                policy == null
+                        ? context.rows(schema(), context.spec().index(), "rows")
+                        : new KeyedRows(schema(), context.pool(), true);
         rows = r;
         retention = policy == null ? null : new Retention(policy, r);
         retainer = new Retainer(context, r, retention, isLoose);
@@ -83,6 +88,11 @@ public abstract class StatefulWindow extends Window {
     @Override
     public final long rows() {
         return rows == null ? 0 : rows.size();
+    }
+
+    @Override
+    public final @Nullable RowScan scanStore() {
+        return rows != null && rows.isInStore() ? rows.scan() : null;
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.event.OutputListener;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.KeyOrder;
+import dev.lockstep.engine.store.RowScan;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,6 +31,7 @@ public abstract class Window {
     private @Nullable EventBlock output;
     private boolean isOldWanted;
     private boolean isCollapsed;
+    private boolean retainsByKey;
     private long eventsIn;
     private long eventsOut;
 
@@ -217,11 +220,34 @@ public abstract class Window {
     /** Rows retained. */
     public abstract long rows();
 
+    /** Facts that a join keeps so that its dimension can renew them. */
+    public long keptFacts() {
+        return 0;
+    }
+
     /**
-     * Appends the retained rows as Inserts, in the index's order. Nothing where the window is
-     * stateless.
+     * Appends the retained rows as Inserts, in any order. Nothing where the window is stateless.
      */
     public abstract void retained(EventBlock out);
+
+    /** The retained rows one by one if they may be more than memory holds, else null. */
+    public @Nullable RowScan scanStore() {
+        return null;
+    }
+
+    /** Whether {@link #snapshot} sorts by key. */
+    public final void retainsByKey(boolean value) {
+        retainsByKey = value;
+    }
+
+    /** Makes {@code out} the retained rows as Inserts, in the index's order. */
+    public final void snapshot(EventBlock out, StringPool pool) {
+        out.reset(0);
+        retained(out);
+        if (retainsByKey) {
+            KeyOrder.sort(out, pool);
+        }
+    }
 
     /** Marks every code that the window and its stages hold, before a sweep of the pool. */
     public final void markAllCodes(StringPool pool) {

@@ -1,9 +1,14 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.store.RowStores;
 import dev.lockstep.engine.event.BadEventSink;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.SpilledRows;
 import dev.lockstep.expression.runtime.EvaluationContext;
+import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.WindowSpec;
 
 /**
@@ -19,14 +24,16 @@ public record WindowContext(
         EvaluationContext evaluation,
         Step step,
         BadEvents bad,
-        boolean keepsBoth) {
+        boolean keepsBoth,
+        Resources resources) {
     public static WindowContext of(
             String name,
             WindowSpec spec,
             EvaluationContext evaluation,
             Step step,
             BadEventSink sink,
-            boolean keepsBoth) {
+            boolean keepsBoth,
+            Resources resources) {
         StringPool pool = evaluation.pool();
         return new WindowContext(
                 name,
@@ -35,6 +42,20 @@ public record WindowContext(
                 evaluation,
                 step,
                 new BadEvents(name, step, pool, sink),
-                keepsBoth);
+                keepsBoth,
+                resources);
+    }
+
+    /**
+     * Rows of which no slot is held across another find or insert: in a store if the index asks for
+     * one and there are stores, else in the heap.
+     *
+     * @param part says which of the window's rows they are; no two of one window are equal
+     */
+    public KeyedRows rows(Schema schema, IndexType index, String part) {
+        RowStores stores = resources.stores();
+        return index == IndexType.HLEVELDB && stores != null
+                ? new SpilledRows(schema, pool, stores.open(name + " " + part))
+                : new KeyedRows(schema, pool, false);
     }
 }

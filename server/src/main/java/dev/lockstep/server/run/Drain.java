@@ -94,10 +94,7 @@ final class Drain {
         }
         thread.start();
         if (subscriber.wantsSnapshot()) {
-            EventBlock rows = engine.retained(window);
-            if (rows.rows() > 0) {
-                accept(rows, engine.pool());
-            }
+            engine.retained(window, rows -> accept(rows, engine.pool()));
         }
         engine.subscribe(window, b -> accept(b, engine.pool()), !isCollapsed);
     }

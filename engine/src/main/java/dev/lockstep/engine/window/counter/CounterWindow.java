@@ -6,7 +6,6 @@ import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.step.Step;
-import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
@@ -46,7 +45,7 @@ public final class CounterWindow extends Window {
         this.outputRows =
                 context.spec().index() == IndexType.EMPTY
                         ? null
-                        : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+                        : new OutputRows(context.rows(schema(), context.spec().index(), "output"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.lockstep.engine.window.BadEvents;
 import dev.lockstep.engine.window.DryRun;
 import dev.lockstep.engine.window.Resolver;
 import dev.lockstep.engine.window.WindowContext;
+import dev.lockstep.model.project.IndexType;
 
 /** The side of which a fact matches at most one row. Keeps its rows as of the cause at hand. */
 final class DimensionSide {
@@ -15,8 +16,8 @@ final class DimensionSide {
     private final EventBlock changes;
     private final EventBlock key;
 
-    DimensionSide(WindowContext context, Schema schema) {
-        rows = new KeyedRows(schema, context.pool(), false);
+    DimensionSide(WindowContext context, Schema schema, IndexType index) {
+        rows = context.rows(schema, index, "dimension");
         resolver = new Resolver(rows, context.bad(), false);
         changes = EventBlock.attached(schema);
         key = EventBlock.attached(schema);

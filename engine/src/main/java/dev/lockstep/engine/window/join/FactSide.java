@@ -30,7 +30,7 @@ final class FactSide {
 
     FactSide(WindowContext context, Schema schema, Schema dimension, JoinCode code) {
         this.rows = new KeyedRows(schema, context.pool(), false);
-        this.resolver = new Resolver(rows, context.bad(), false);
+        this.resolver = new Resolver(rows, context.bad(), false, context.resources().factsMax());
         this.groups = new FactGroups(dimension, context.pool());
         this.touched = new TouchedFacts(schema, context.pool());
         this.code = code;

@@ -7,7 +7,7 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
-import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
@@ -43,8 +43,8 @@ public final class JoinWindow extends Window {
     @Scratch private int failed = -1;
 
     /**
-     * @param factIndex the index named for the fact side, or null
-     * @param regenerates whether the model lets dimension changes reach earlier facts
+     * @param dimensionIndex where the dimension's rows are
+     * @param keepsFacts whether dimension changes reach earlier facts
      */
     public JoinWindow(
             WindowContext context,
@@ -52,8 +52,8 @@ public final class JoinWindow extends Window {
             JoinCode code,
             Input factInput,
             Input dimensionInput,
-            @Nullable IndexType factIndex,
-            boolean regenerates) {
+            IndexType dimensionIndex,
+            boolean keepsFacts) {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.sides = sides;
@@ -63,8 +63,8 @@ public final class JoinWindow extends Window {
         this.out = EventBlock.attached(schema());
         this.noFacts = EventBlock.attached(factInput.source().schema());
         this.noDimensions = EventBlock.attached(dimensionInput.source().schema());
-        this.dimension = new DimensionSide(context, dimensionInput.source().schema());
-        boolean keepsFacts = regenerates && factIndex != IndexType.EMPTY;
+        this.dimension =
+                new DimensionSide(context, dimensionInput.source().schema(), dimensionIndex);
         this.facts =
                 keepsFacts
                         ? new FactSide(
@@ -76,7 +76,7 @@ public final class JoinWindow extends Window {
         this.outputRows =
                 context.spec().index() == IndexType.EMPTY
                         ? null
-                        : new OutputRows(new KeyedRows(schema(), context.pool(), false));
+                        : new OutputRows(context.rows(schema(), context.spec().index(), "output"));
         this.unmerged =
                 facts == null || outputRows != null
                         ? null
@@ -321,9 +321,16 @@ public final class JoinWindow extends Window {
         return outputRows == null ? 0 : outputRows.rows().size();
     }
 
-    /** Facts that are kept so that the dimension can regenerate them. */
+    @Override
     public long keptFacts() {
         return facts == null ? 0 : facts.size();
+    }
+
+    @Override
+    public @Nullable RowScan scanStore() {
+        return outputRows != null && outputRows.rows().isInStore()
+                ? outputRows.rows().scan()
+                : null;
     }
 
     @Override
