@@ -27,13 +27,14 @@ final class LockstepPeer implements Contestant {
     private final Models models;
     private final Trades trades;
     private final CsvFiles files;
-    private final TradeBean[] beans;
+
+    /** Made on first use: most workloads push blocks. */
+    private TradeBean[] beans = {};
 
     LockstepPeer(Models models, Trades trades, CsvFiles files) {
         this.models = models;
         this.trades = trades;
         this.files = files;
-        this.beans = trades.beans();
     }
 
     @Override
@@ -41,9 +42,21 @@ final class LockstepPeer implements Contestant {
         switch (workload) {
             case W1, W2, W3A, W3B, W4 -> blocks(open(workload, output), true, watch);
             case W2_BYTES -> blocks(open(workload, output), false, watch);
-            case W1_OBJECTS, W2_OBJECTS, W4_OBJECTS -> objects(open(workload, output), watch);
-            case PUSH -> push(open(workload, output), watch);
+            case W1_OBJECTS, W2_OBJECTS, W4_OBJECTS -> {
+                makeBeans();
+                objects(open(workload, output), watch);
+            }
+            case PUSH -> {
+                makeBeans();
+                push(open(workload, output), watch);
+            }
             case W6 -> files(watch);
+        }
+    }
+
+    private void makeBeans() {
+        if (beans.length == 0) {
+            beans = trades.beans();
         }
     }
 
