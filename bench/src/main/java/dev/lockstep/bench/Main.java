@@ -1,5 +1,7 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.bench.memory.MemoryCommand;
+import dev.lockstep.bench.peers.JmhCommand;
 import dev.lockstep.bench.peers.PeersCommand;
 import dev.lockstep.server.cli.ExitCode;
 import picocli.CommandLine;
@@ -8,7 +10,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "lockstep bench",
         description = "Measure Lockstep.",
-        subcommands = {PeersCommand.class},
+        subcommands = {PeersCommand.class, MemoryCommand.class, JmhCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

@@ -22,7 +22,7 @@ import java.util.List;
 final class LockstepPeer implements Contestant {
     private static final String SOURCE = "q/trades";
     private static final String RATES = "q/rates";
-    private static final int ROWS_A_BLOCK = 256;
+    static final int ROWS_A_BLOCK = 256;
 
     private final Models models;
     private final Trades trades;
@@ -60,7 +60,8 @@ final class LockstepPeer implements Contestant {
         }
     }
 
-    private Engine open(Workload workload, Checksum output) throws IOException {
+    /** A started engine, its last window read by a consumer. */
+    Engine open(Workload workload, Checksum output) throws IOException {
         Engine engine = Engine.open(models.project(workload), EngineOptions.quiet());
         engine.step(new JournalEntry.Start(0, 1, "", ""));
         if (hasRates(engine)) {
@@ -85,6 +86,13 @@ final class LockstepPeer implements Contestant {
             engine.step(e);
         }
         watch.stop();
+    }
+
+    /** The events in blocks that are all full, without those that change rates. */
+    List<JournalEntry> wholeBlocks(Engine engine) {
+        return entries(engine, true).stream()
+                .filter(e -> e instanceof JournalEntry.Block b && b.block().rows() == ROWS_A_BLOCK)
+                .toList();
     }
 
     /** Blocks of 256, cut where a rate changes before the next trade. */
