@@ -9,6 +9,7 @@ import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 
 /** Inserts trades with keys in random order into a new engine that retains all of them. */
@@ -21,6 +22,16 @@ final class Inserts {
     private static final List<GarbageCollectorMXBean> COLLECTORS =
             ManagementFactory.getGarbageCollectorMXBeans();
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /**
+     * What a row has cost.
+     *
+     * @param nanos that passed
+     * @param cpuNanos that the thread computed, which a busy machine does not change much
+     */
+    record Cost(double nanos, double cpuNanos) {}
+
     private final Engine engine;
     private final EventBlock block;
     private final BlockBuilder builder;
@@ -30,6 +41,7 @@ final class Inserts {
     private long rows;
     private long longestNanos;
     private long longestUncollectedNanos;
+    private long longestCpuNanos;
 
     Inserts(ProjectSpec project) {
         engine = Engine.open(project, EngineOptions.quiet());
@@ -47,27 +59,29 @@ final class Inserts {
         return names;
     }
 
-    /**
-     * Inserts blocks until there are at least so many rows.
-     *
-     * @return nanoseconds a row, making the blocks not counted; NaN if there were as many already
-     */
-    double until(long wantedRows) {
+    /** Inserts blocks until there are at least so many rows; making the blocks is not counted. */
+    Cost until(long wantedRows) {
         long nanos = 0;
+        long cpuNanos = 0;
         long before = rows;
         while (rows < wantedRows) {
             fill();
             long collections = collections();
+            long beganCpu = THREADS.getCurrentThreadCpuTime();
             long began = System.nanoTime();
             engine.step(entry);
             long took = System.nanoTime() - began;
+            long tookCpu = THREADS.getCurrentThreadCpuTime() - beganCpu;
             nanos += took;
+            cpuNanos += tookCpu;
             longestNanos = Math.max(longestNanos, took);
+            longestCpuNanos = Math.max(longestCpuNanos, tookCpu);
             if (collections == collections()) {
                 longestUncollectedNanos = Math.max(longestUncollectedNanos, took);
             }
         }
-        return (double) nanos / (rows - before);
+        double count = Math.max(1, rows - before);
+        return new Cost(nanos / count, cpuNanos / count);
     }
 
     private void fill() {
@@ -113,5 +127,10 @@ final class Inserts {
     /** The longest block during which nothing was collected. */
     double longestUncollectedMillis() {
         return longestUncollectedNanos / 1e6;
+    }
+
+    /** The most that the thread has computed for a block; collectors have threads of their own. */
+    double longestCpuMillis() {
+        return longestCpuNanos / 1e6;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,10 +47,10 @@ public final class MemoryCommand implements Callable<Integer> {
         ProjectSpec project = models.project("memory");
         long empty = heap();
         new Inserts(project).until(Math.min(rows, WARM_UP_ROWS));
-        double few = whileFew(project);
+        Inserts.Cost few = whileFew(project);
         Inserts many = new Inserts(project);
         many.until(rows - rows / 10);
-        double last = many.until(rows);
+        Inserts.Cost last = many.until(rows);
         long full = heap();
         if (many.retained() < rows) {
             throw new IllegalStateException("Only " + many.retained() + " rows are retained.");
@@ -57,25 +58,37 @@ public final class MemoryCommand implements Callable<Integer> {
         say("rows retained            %,15d", many.retained());
         say("heap after collection    %,15.1f MB", (full - empty) / 1e6);
         say("                         %,15.1f bytes a row", (full - empty) / (double) rows);
-        say("insert, to row %-9d %,15.1f ns a row, the last tenth", FEW, few);
-        say("insert, to row %-9d %,15.1f ns a row, the last tenth", rows, last);
-        say("growth                   %,15.2f times", last / few);
-        say("longest block            %,15.3f ms", many.longestMillis());
+        say("                                passed     computed by the thread");
+        sayCost("insert, rows 9-10 thousand", few);
+        sayCost("insert, the last tenth", last);
         say(
-                "                         %,15.3f ms where nothing was collected",
-                many.longestUncollectedMillis());
+                "growth                   %,13.2f  %,13.2f times",
+                last.nanos() / few.nanos(), last.cpuNanos() / few.cpuNanos());
+        say(
+                "longest block            %,13.3f  %,13.3f ms",
+                many.longestMillis(), many.longestCpuMillis());
+        say("without a collection     %,13.3f                ms", many.longestUncollectedMillis());
         return 0;
     }
 
-    /** Nanoseconds a row for rows 9 to 10 thousand, over many engines, since that is soon done. */
-    private static double whileFew(ProjectSpec project) {
-        double sum = 0;
+    private void sayCost(String what, Inserts.Cost cost) {
+        say("%-26s %,11.1f  %,13.1f ns a row", what, cost.nanos(), cost.cpuNanos());
+    }
+
+    /** Rows 9 to 10 thousand: the median of many engines, since each is soon done. */
+    private static Inserts.Cost whileFew(ProjectSpec project) {
+        double[] nanos = new double[SMALL_ENGINES];
+        double[] cpuNanos = new double[SMALL_ENGINES];
         for (int i = 0; i < SMALL_ENGINES; i++) {
             Inserts inserts = new Inserts(project);
             inserts.until(FEW - FEW / 10);
-            sum += inserts.until(FEW);
+            Inserts.Cost cost = inserts.until(FEW);
+            nanos[i] = cost.nanos();
+            cpuNanos[i] = cost.cpuNanos();
         }
-        return sum / SMALL_ENGINES;
+        Arrays.sort(nanos);
+        Arrays.sort(cpuNanos);
+        return new Inserts.Cost(nanos[SMALL_ENGINES / 2], cpuNanos[SMALL_ENGINES / 2]);
     }
 
     /** Bytes in use, garbage collected. */
