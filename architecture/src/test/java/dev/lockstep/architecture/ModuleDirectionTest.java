@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 final class ModuleDirectionTest {
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Impl|Manager|Helper|Utils?)");
-    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|org\\.w3c|org\\.xml)\\..*");
+    private static final Pattern JDK =
+            Pattern.compile("(java|javax|jdk|com\\.sun\\.management|org\\.w3c|org\\.xml)\\..*");
 
     @Test
     void everyModuleOfTheBuildHasItsPlace() {

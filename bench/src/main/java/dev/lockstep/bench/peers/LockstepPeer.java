@@ -22,18 +22,19 @@ import java.util.List;
 final class LockstepPeer implements Contestant {
     private static final String SOURCE = "q/trades";
     private static final String RATES = "q/rates";
-    private static final int ROWS_A_BLOCK = 256;
+    static final int ROWS_A_BLOCK = 256;
 
     private final Models models;
     private final Trades trades;
     private final CsvFiles files;
-    private final TradeBean[] beans;
+
+    /** Made on first use: most workloads push blocks. */
+    private TradeBean[] beans = {};
 
     LockstepPeer(Models models, Trades trades, CsvFiles files) {
         this.models = models;
         this.trades = trades;
         this.files = files;
-        this.beans = trades.beans();
     }
 
     @Override
@@ -41,13 +42,26 @@ final class LockstepPeer implements Contestant {
         switch (workload) {
             case W1, W2, W3A, W3B, W4 -> blocks(open(workload, output), true, watch);
             case W2_BYTES -> blocks(open(workload, output), false, watch);
-            case W1_OBJECTS, W2_OBJECTS, W4_OBJECTS -> objects(open(workload, output), watch);
-            case PUSH -> push(open(workload, output), watch);
+            case W1_OBJECTS, W2_OBJECTS, W4_OBJECTS -> {
+                makeBeans();
+                objects(open(workload, output), watch);
+            }
+            case PUSH -> {
+                makeBeans();
+                push(open(workload, output), watch);
+            }
             case W6 -> files(watch);
         }
     }
 
-    private Engine open(Workload workload, Checksum output) throws IOException {
+    private void makeBeans() {
+        if (beans.length == 0) {
+            beans = trades.beans();
+        }
+    }
+
+    /** A started engine, its last window read by a consumer. */
+    Engine open(Workload workload, Checksum output) throws IOException {
         Engine engine = Engine.open(models.project(workload), EngineOptions.quiet());
         engine.step(new JournalEntry.Start(0, 1, "", ""));
         if (hasRates(engine)) {
@@ -72,6 +86,13 @@ final class LockstepPeer implements Contestant {
             engine.step(e);
         }
         watch.stop();
+    }
+
+    /** The events in blocks that are all full, without those that change rates. */
+    List<JournalEntry> wholeBlocks(Engine engine) {
+        return entries(engine, true).stream()
+                .filter(e -> e instanceof JournalEntry.Block b && b.block().rows() == ROWS_A_BLOCK)
+                .toList();
     }
 
     /** Blocks of 256, cut where a rate changes before the next trade. */

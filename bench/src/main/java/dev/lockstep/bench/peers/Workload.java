@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 enum Workload {
     /** Filter and projection. */
-    W1("W1", null, 1),
+    W1("W1", null, 3),
     /** Mean by volume, count, least and greatest price of each symbol. */
-    W2("W2", null, 1),
+    W2("W2", null, 3),
     /** The same over the last 1000 trades. */
-    W3A("W3a", null, 2),
+    W3A("W3a", null, 4),
     /** The same over the last ten seconds. */
-    W3B("W3b", null, 6),
+    W3B("W3b", null, 12),
     /** Each trade with its broker's rate, and the sum of fees of each broker. */
-    W4("W4", null, 2),
+    W4("W4", null, 5),
     /** W2 from a CSV file to a CSV file. */
-    W6("W6", null, 4),
+    W6("W6", null, 7),
     /** W2, the strings being decoded from bytes within the measured time. */
-    W2_BYTES("W2/bytes", W2, 1),
-    W1_OBJECTS("W1/objects", W1, 1),
-    W2_OBJECTS("W2/objects", W2, 1),
-    W4_OBJECTS("W4/objects", W4, 1),
+    W2_BYTES("W2/bytes", W2, 3),
+    W1_OBJECTS("W1/objects", W1, 3),
+    W2_OBJECTS("W2/objects", W2, 3),
+    W4_OBJECTS("W4/objects", W4, 3),
     /** W2, each object's output being there before the push returns. */
-    PUSH("push", W2, 1);
+    PUSH("push", W2, 3);
 
     private final String label;
     private final Workload original;
@@ -48,7 +48,7 @@ enum Workload {
         return original;
     }
 
-    /** Weight among the others when time is scarce; the slowest contestant decides it. */
+    /** Weight among the others when time is scarce; the slower contestants decide it. */
     int share() {
         return share;
     }
