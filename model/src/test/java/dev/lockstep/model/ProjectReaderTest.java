@@ -139,6 +139,26 @@ class ProjectReaderTest {
     }
 
     @Test
+    void aCopiedSchemaMayLoseItsKeysAndGetFieldsOfItsOwn() {
+        String copy =
+                "<window-source name='a'><schema copy='s'/></window-source>"
+                        + "<window-source name='b'><schema copy='s' copy-keys='false'><fields>"
+                        + "<field name='own' type='int32' key='true'/></fields></schema>"
+                        + "</window-source>"
+                        + "<window-source name='c'><schema copy='s' copy-keys='true'><fields>"
+                        + "<field name='own' type='int32'/></fields></schema></window-source>";
+        ProjectSpec p = read(project(SOURCE + copy, "")).orThrow();
+        assertThat(window(p, "a").schema()).hasToString("id*:int64,name:string,at:stamp");
+        assertThat(window(p, "b").schema()).hasToString("id:int64,name:string,at:stamp,own*:int32");
+        assertThat(window(p, "c").schema()).hasToString("id*:int64,name:string,at:stamp,own:int32");
+        String keyless =
+                "<window-source name='d'><schema copy='s' copy-keys='false'/></window-source>";
+        assertThat(read(project(SOURCE + keyless, "")).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1014");
+    }
+
+    @Test
     void whatWasLoadedComesBackVerbatim() {
         String xml =
                 "<!-- mine -->\n"

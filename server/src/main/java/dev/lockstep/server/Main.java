@@ -5,6 +5,7 @@ import dev.lockstep.server.cli.ExitCode;
 import dev.lockstep.server.cli.ReplayCommand;
 import dev.lockstep.server.cli.RunCommand;
 import dev.lockstep.server.cli.ValidateCommand;
+import dev.lockstep.server.cli.Version;
 import picocli.CommandLine;
 
 /** The process: parses the command line and runs one command. */
@@ -17,6 +18,7 @@ import picocli.CommandLine;
             ReplayCommand.class,
             ValidateCommand.class
         },
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
@@ -36,10 +38,14 @@ public final class Main {
 
     /** Runs a command and returns the process's exit code. */
     public static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** The commands and their options. */
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setExitCodeExceptionMapper(ExitCode::of)
                 .setExecutionExceptionHandler(ExitCode::report)
-                .setParameterExceptionHandler(ExitCode::misused)
-                .execute(arguments);
+                .setParameterExceptionHandler(ExitCode::misused);
     }
 }

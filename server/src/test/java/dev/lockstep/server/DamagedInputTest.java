@@ -154,7 +154,8 @@ class DamagedInputTest {
         Outcome ran = model(entity + good.replace("name='p'", "name='p' description='&x;'"));
         isToldPlainly(ran, 2, "LS-1002");
         assertThat(ran.err()).doesNotContain("the secret");
-        isToldPlainly(model("<!DOCTYPE p [<!ENTITY % x '<!ENTITY y \"z\">'> %x;]>" + good), 2, "LS-1002");
+        isToldPlainly(
+                model("<!DOCTYPE p [<!ENTITY % x '<!ENTITY y \"z\">'> %x;]>" + good), 2, "LS-1002");
         isToldPlainly(model(good.substring(0, good.length() / 2)), 2, "LS-1001", "model.xml:");
         isToldPlainly(model(""), 2, "LS-1001");
         isToldPlainly(model("\u0000\u0001\u0002"), 2, "LS-1001");

@@ -42,7 +42,8 @@ final class SchemaReader {
         }
         String copied = reading.attribute(schema, "copy");
         if (copied != null && !copied.isEmpty()) {
-            return copy(schema, copied);
+            Schema found = copy(schema, copied);
+            return found == null ? null : extended(schema, found);
         }
         XmlElement fields = schema.child("fields");
         return fields == null ? null : fromFields(fields);
@@ -71,14 +72,39 @@ final class SchemaReader {
         return found;
     }
 
+    /**
+     * The copied fields, without their key marks where {@code copy-keys} is false, and behind them
+     * the schema's own (assumed).
+     */
+    private @Nullable Schema extended(XmlElement schema, Schema copied) {
+        XmlElement fields = schema.child("fields");
+        String keys = schema.attribute("copy-keys");
+        boolean keepsKeys = keys == null || keys.isBlank() || reading.isTrue(schema, "copy-keys");
+        if (fields == null && keepsKeys) {
+            return copied;
+        }
+        List<Field> all = new ArrayList<>();
+        for (Field f : copied.fields()) {
+            all.add(keepsKeys ? f : new Field(f.name(), f.type(), false));
+        }
+        if (fields != null) {
+            own(fields, all);
+        }
+        return checked(all, schema.where());
+    }
+
     private @Nullable Schema fromFields(XmlElement fields) {
         List<Field> all = new ArrayList<>();
+        own(fields, all);
+        return checked(all, fields.where());
+    }
+
+    private void own(XmlElement fields, List<Field> all) {
         for (XmlElement f : fields.children("field")) {
             String name = reading.required(f, "name", "");
             FieldType type = type(reading.required(f, "type", "string"), f.where());
             all.add(new Field(name, type, reading.isTrue(f, "key")));
         }
-        return checked(all, fields.where());
     }
 
     private @Nullable Schema fromString(XmlElement e) {

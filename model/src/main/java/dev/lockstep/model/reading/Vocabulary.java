@@ -33,34 +33,46 @@ public final class Vocabulary {
 
     private static final List<Entry> ENTRIES = new ArrayList<>();
     private static final Map<String, Map<String, Entry>> BY_PARENT = new LinkedHashMap<>();
+    private static final String PUBSUB =
+            "nobody publishes over the network yet; connectors and files of the command line"
+                    + " always may";
     private static final List<String> FREE = List.of("metadata", "description", "mcp-settings");
 
     static {
-        effective("engine", "@port @name projects description metadata http-servers");
-        noEffect("engine", "http-servers", "ports are given on the command line");
-        noEffect("engine", "@port", "ports are given on the command line");
+        effective("engine", "projects description metadata");
+        noEffect("engine", "@name", "the project's own name counts");
+        noEffect("engine", "http-servers", "nothing listens on a port here yet");
+        noEffect("engine", "@port", "nothing listens on a port here yet");
+        refused("engine", "esp-routers", "routers between engines are not built yet");
         effective("projects", "project");
         effective(
                 "project",
-                "@name @pubsub @index @heartbeat-interval @use-retention-tracking @disk-store-path"
+                "@name @index @heartbeat-interval @use-retention-tracking @disk-store-path"
                         + " contqueries description metadata properties project-connectors");
         noEffect(
                 "project",
                 "@threads",
                 "one writer evaluates a project, which changes neither result nor order");
-        noEffect("project", "@port", "ports are given on the command line");
+        noEffect("project", "@port", "nothing listens on a port here yet");
         noEffect("project", "@use-tagged-token", "its behaviour is the only one there is");
         noEffect("project", "@luaroot", "there is no Lua here yet");
+        noEffect("project", "@pubsub", PUBSUB);
         noEffect("project", "@restore", "restoring is asked for on the command line");
+        refused("project", "mas-modules ds-initialize", "no SAS code can be run here");
+        refused("project", "lua-modules lua-snippets", "there is no Lua here yet");
+        refused("project", "python-modules python-snippets", "there is no Python here");
+        refused("project", "mcp", "there is no MCP server here");
+        refused("project", "@compress-open-patterns", "pattern windows are not built yet");
         refused(
                 "project",
-                "mas-modules lua-modules lua-snippets python-modules python-snippets ds-initialize"
-                        + " mcp @compress-open-patterns @score-input-field @score-input-window"
-                        + " @score-output-field @score-output-window");
+                "@score-input-field @score-input-window @score-output-field @score-output-window",
+                "there is no scoring here");
         effective("contqueries", "contquery");
-        effective(
+        effective("contquery", "@name @index @trace windows edges description metadata");
+        noEffect(
                 "contquery",
-                "@name @index @trace @include-singletons windows edges description metadata");
+                "@include-singletons",
+                "windows without edges always belong to their query");
         noEffect("contquery", "@timing-threshold", "no clock reaches the engine");
         effective("edges", "edge description");
         effective("edge", "@source @target @role @slot");
@@ -87,29 +99,42 @@ public final class Vocabulary {
                         + " window-calculate");
         refused(
                 "windows",
-                "window-pattern window-score window-train window-lua window-python"
-                        + " window-procedural window-remove-state window-custom window-notification"
-                        + " window-transpose window-geofence window-model-reader"
-                        + " window-model-supervisor window-object-tracker window-statedb-reader"
-                        + " window-statedb-writer window-textcategory window-textcontext"
-                        + " window-textsentiment window-texttopic");
+                "window-pattern window-remove-state window-notification window-transpose"
+                        + " window-geofence window-object-tracker",
+                "windows of this kind are not built yet");
+        refused("windows", "window-lua", "there is no Lua here yet");
+        refused("windows", "window-python", "there is no Python here");
+        refused(
+                "windows",
+                "window-score window-train window-model-reader window-model-supervisor"
+                        + " window-procedural window-custom window-textcategory window-textcontext"
+                        + " window-textsentiment window-texttopic",
+                "it needs models or code of SAS software");
+        refused(
+                "windows",
+                "window-statedb-reader window-statedb-writer",
+                "there is no state database here");
         effective(
                 "window-*",
-                "@name @index @pubsub @output-insert-only @collapse-updates @pulse-interval"
-                    + " @exp-max-string description schema schema-string connectors splitter-expr"
-                    + " metadata expr-initialize");
+                "@name @index @output-insert-only @collapse-updates @pulse-interval @exp-max-string"
+                        + " description schema schema-string connectors splitter-expr metadata"
+                        + " expr-initialize");
         noEffect(
                 "window-*",
                 "@pubsub-index",
                 "subscribers' snapshots are served from the window's own rows");
+        noEffect("window-*", "@pubsub", PUBSUB);
         noEffect("window-*", "@queue-height", "queues are bounded by the run's own limits");
+        refused("window-*", "splitter-lua", "there is no Lua here yet");
+        refused("window-*", "code", "no code but expressions can be run here");
         refused(
                 "window-*",
-                "splitter-plug splitter-lua finalized-callback context-plugin plugin code");
+                "splitter-plug finalized-callback context-plugin plugin",
+                "native libraries cannot be loaded");
         effective("window-source", "@insert-only @autogen-key retention");
         effective("window-copy", "retention");
         effective("window-filter", "expression");
-        refused("window-filter", "@func @init use");
+        refused("window-filter", "@func @init use", "no code but expressions can be run here");
         effective("window-compute", "output");
         effective("window-aggregate", "output");
         effective("window-join", "join output");
@@ -121,11 +146,12 @@ public final class Vocabulary {
         effective(
                 "window-calculate",
                 "@algorithm @produces-only-inserts parameters input-map output-map");
-        refused("window-calculate", "mas-map");
+        refused("window-calculate", "mas-map", "no SAS code can be run here");
     }
 
     private static void children() {
-        effective("schema", "@copy @copy-keys fields @name");
+        effective("schema", "@copy @copy-keys fields");
+        noEffect("schema", "@name", "a schema belongs to its window");
         effective("fields", "field");
         effective("field", "@name @type @key");
         effective("retention", "@type @field @unit");
@@ -137,14 +163,13 @@ public final class Vocabulary {
         effective(
                 "output",
                 "field-expr field-selection left-select right-select left-expr right-expr");
-        refused("output", "field-plug");
+        refused("output", "field-plug", "native libraries cannot be loaded");
         effective("field-expr", "@name @type");
         effective("left-expr", "@names @name @type");
         effective("right-expr", "@names @name @type");
         effective("field-selection", "@name @source");
-        effective(
-                "join",
-                "@type @no-regenerates @use-secondary-index @left-index @right-index conditions");
+        effective("join", "@type @no-regenerates @left-index @right-index conditions");
+        noEffect("join", "@use-secondary-index", "joins find their rows by an index always");
         effective("conditions", "fields");
         effective("conditions/fields", "@left @right");
         effective("connectors", "connector");
@@ -183,8 +208,8 @@ public final class Vocabulary {
         add(parent, names, Treatment.NO_EFFECT, reason);
     }
 
-    private static void refused(String parent, String names) {
-        add(parent, names, Treatment.REFUSED, "not supported yet");
+    private static void refused(String parent, String names, String reason) {
+        add(parent, names, Treatment.REFUSED, reason);
     }
 
     private static void add(String parent, String names, Treatment treatment, String reason) {
@@ -197,6 +222,25 @@ public final class Vocabulary {
             }
             ENTRIES.add(e);
         }
+    }
+
+    /** The whole table as Markdown, as the reference shows it. */
+    public static String markdown() {
+        StringBuilder s = new StringBuilder();
+        s.append("| in | name | treatment | why |\n|---|---|---|---|\n");
+        for (Map<String, Entry> parent : BY_PARENT.values()) {
+            for (Entry e : parent.values()) {
+                s.append("| `").append(e.parent()).append("` | `").append(e.name()).append("` | ");
+                s.append(
+                        switch (e.treatment()) {
+                            case EFFECTIVE -> "effective";
+                            case NO_EFFECT -> "no effect";
+                            case REFUSED -> "refused, " + ModelError.UNSUPPORTED.code();
+                        });
+                s.append(" | ").append(e.reason()).append(" |\n");
+            }
+        }
+        return s.toString();
     }
 
     /** The whole table. */
@@ -243,7 +287,9 @@ public final class Vocabulary {
                             ModelError.UNKNOWN_ELEMENT,
                             reading);
             if (isUsable && !FREE.contains(c.name())) {
-                check(c, kind.equals("conditions") ? "conditions/fields" : c.name(), reading);
+                // the same name may mean something else in another element
+                String here = kind + "/" + c.name();
+                check(c, BY_PARENT.containsKey(here) ? here : c.name(), reading);
             }
         }
     }
@@ -293,7 +339,13 @@ public final class Vocabulary {
                     reading.error(
                             ModelError.UNSUPPORTED,
                             at.where(),
-                            "The " + what + " of " + parent.name() + " is " + entry.reason() + ".");
+                            "The "
+                                    + what
+                                    + " of "
+                                    + parent.name()
+                                    + " is refused: "
+                                    + entry.reason()
+                                    + ".");
         }
         return false;
     }

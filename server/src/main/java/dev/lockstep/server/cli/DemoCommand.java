@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Run the bundled example on generated data.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Option(

@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code replay}: steps a journal again and prints the digest of each window's state. */
-@Command(name = "replay", description = "Run a journal again.", mixinStandardHelpOptions = true)
+@Command(
+        name = "replay",
+        description = "Run a journal again.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")

@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: runs a project. */
-@Command(name = "run", description = "Run a project.", mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "Run a project.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = "Check a project and report every problem.",
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
     @Mixin

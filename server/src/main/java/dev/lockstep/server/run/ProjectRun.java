@@ -117,6 +117,7 @@ public final class ProjectRun {
 
     private void steps() throws InterruptedException {
         orchestration.startSubscribers();
+        Tracing.start(project, engine, System.err::println);
         badEvents.currentNone();
         entries.step(
                 new JournalEntry.Start(
