@@ -114,7 +114,8 @@ class NullRulesTest {
         assertThat(p.as(FieldType.MONEY, "nan")).isNull();
         assertThat(p.as(FieldType.MONEY, "inf")).isNull();
         assertThat(p.as(FieldType.MONEY, "1e17")).isNull();
-        assertThat(p.as(FieldType.MONEY, "1.00005")).isEqualTo(10_000L);
+        assertThat(p.as(FieldType.MONEY, "1.25")).isEqualTo(12_500L);
+        assertThat(p.as(FieldType.MONEY, "0.00005")).as("ties to even").isEqualTo(0L);
         assertThat(p.real("inf")).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
