@@ -45,6 +45,15 @@ public final class ClassFactory {
     }
 
     private static Class<?> compile(Class<?> base, String body, String[] imports) {
+        return cooked(base, body, imports).getClazz();
+    }
+
+    /** The class files of a body, by class name. */
+    static Map<String, byte[]> classFiles(Class<?> base, String body, String... imports) {
+        return cooked(base, body, imports).getBytecodes();
+    }
+
+    private static ClassBodyEvaluator cooked(Class<?> base, String body, String[] imports) {
         ClassBodyEvaluator evaluator = new ClassBodyEvaluator();
         evaluator.setParentClassLoader(base.getClassLoader());
         evaluator.setClassName(
@@ -57,6 +66,6 @@ public final class ClassFactory {
             throw new IllegalStateException(
                     "generated source does not compile: " + e.getMessage() + '\n' + body, e);
         }
-        return evaluator.getClazz();
+        return evaluator;
     }
 }

@@ -112,19 +112,19 @@ final class StatementWriter {
     private void declare(EelParser.VariableContext v, Kind kind, boolean isStatic) {
         String name = MethodWriter.name(v.ID());
         Operand value = v.expr() == null ? null : expressions.write(v.expr());
-        EelUnit.Variable made;
-        if (method.isInitializer() && method.variables().isOutermost()) {
-            made = method.unit().share(name, kind);
-        } else if (isStatic && method.isUserFunction()) {
+        boolean isLasting = isStatic && !method.isUserFunction();
+        if (isStatic && !isLasting) {
             method.error(
                     EelError.UNSUPPORTED,
                     v,
                     "A user function has no static variables; declare "
                             + name
-                            + " in the"
-                            + " initializer.");
-            return;
-        } else if (isStatic) {
+                            + " in the initializer.");
+        }
+        EelUnit.Variable made;
+        if (method.isInitializer() && method.variables().isOutermost()) {
+            made = method.unit().share(name, kind);
+        } else if (isLasting) {
             made = method.variables().declareLasting(name, kind);
         } else {
             made = method.variables().declare(name, kind, out());
@@ -132,7 +132,7 @@ final class StatementWriter {
         if (made == null) {
             method.error(EelError.DUPLICATE_NAME, v, "Variable " + name + " is declared twice.");
         } else if (value != null) {
-            first(made, v, value, isStatic && !method.isInitializer());
+            first(made, v, value, isLasting && !method.isInitializer());
         }
     }
 
