@@ -63,6 +63,16 @@ public final class ClassFactory {
 
     private static Class<?> compile(
             ClassLoader loader, Class<?> base, String body, String[] imports) {
+        return cooked(loader, base, body, imports).getClazz();
+    }
+
+    /** The class files of a body, by class name. */
+    static Map<String, byte[]> classFiles(Class<?> base, String body, String... imports) {
+        return cooked(base.getClassLoader(), base, body, imports).getBytecodes();
+    }
+
+    private static ClassBodyEvaluator cooked(
+            ClassLoader loader, Class<?> base, String body, String[] imports) {
         ClassBodyEvaluator evaluator = new ClassBodyEvaluator();
         evaluator.setParentClassLoader(loader);
         evaluator.setClassName(
@@ -75,6 +85,6 @@ public final class ClassFactory {
             throw new IllegalStateException(
                     "generated source does not compile: " + e.getMessage() + '\n' + body, e);
         }
-        return evaluator.getClazz();
+        return evaluator;
     }
 }

@@ -30,8 +30,14 @@ public abstract class Generated {
     public void connect(EvaluationContext context, Object[] constantValues) {
         x = context;
         constants = constantValues;
+        bindConstants(constantValues);
         constantCodes = new int[constantValues.length];
         internConstants();
+    }
+
+    /** Copies constants into fields of the generated class; overridden where there are any. */
+    protected void bindConstants(Object[] values) {
+        // no constants
     }
 
     /** Finds the codes of the constants again, after the pool was restored. */

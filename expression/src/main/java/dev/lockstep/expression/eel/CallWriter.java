@@ -8,40 +8,55 @@ import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
 
 /**
- * Writes calls: functions with rules of their own, the catalogue's, user functions, aggregates,
- * methods of objects.
+ * Writes calls: the catalogue's functions, user functions, aggregates, methods of objects.
+ * Functions with rules of their own are {@link SpecialCalls}.
  */
 final class CallWriter {
-    private static final int USER_CALL_DEPTH_MAX = 16;
-
     private final ExpressionWriter writer;
     private final MethodWriter method;
+    private final SpecialCalls special;
 
     CallWriter(ExpressionWriter writer, MethodWriter method) {
         this.writer = writer;
         this.method = method;
+        this.special = new SpecialCalls(writer, method);
     }
 
     Operand function(EelParser.FunctionCallContext f) {
-        String name = f.name().getText();
+        String name = MethodWriter.name(f.name());
         List<ExprContext> arguments = f.arguments() == null ? List.of() : f.arguments().expr();
-        String key = name.toLowerCase(Locale.ROOT);
-        if (key.startsWith("esp_a") || key.startsWith("user_")) {
-            return aggregate(f, name, arguments);
+        if (arguments.size() > EelLimits.ARGUMENTS.defaultValue()) {
+            method.error(EelError.TOO_LARGE, f, "Function " + name + " has too many arguments.");
+            return Operand.NULL;
         }
+        String key = name.toLowerCase(Locale.ROOT);
         EelUnit.UserFunction user = method.unit().userFunction(name);
         if (user != null) {
             return userFunction(f, user, arguments);
         }
+        if (key.startsWith("esp_a") || key.startsWith("user_")) {
+            return aggregate(f, name, arguments);
+        }
+        String refusal = FunctionCatalog.refusal(name);
+        if (refusal != null) {
+            method.error(
+                    EelError.UNSUPPORTED,
+                    f,
+                    "Function " + name + " is not there: " + refusal + ".");
+            return Operand.NULL;
+        }
         if (key.equals("parameter")) {
-            return parameter(f, arguments);
+            return special.parameter(f, arguments);
+        }
+        if (key.equals("parse")) {
+            return special.parse(f, arguments);
         }
         List<Operand> values = new ArrayList<>();
         for (ExprContext a : arguments) {
             values.add(writer.write(a));
         }
-        Operand special = special(key, values, f);
-        return special != null ? special : catalogued(name, values, f);
+        Operand o = special.write(key, values, f);
+        return o != null ? o : catalogued(name, values, f);
     }
 
     private Operand aggregate(
@@ -65,134 +80,30 @@ final class CallWriter {
         return Operand.NULL;
     }
 
-    private Operand parameter(EelParser.FunctionCallContext f, List<ExprContext> arguments) {
-        if (arguments.size() != 1
-                || !(arguments.get(0) instanceof EelParser.IntegerLiteralContext)) {
-            return wrong(f, "parameter takes the number of an argument.");
-        }
-        int n = Integer.parseInt(arguments.get(0).getText());
-        List<Operand> given = method.parameters();
-        return n < 1 || n > given.size()
-                ? wrong(f, "There is no argument " + n + ".")
-                : given.get(n - 1);
-    }
-
     private Operand userFunction(
             EelParser.FunctionCallContext f,
             EelUnit.UserFunction user,
             List<ExprContext> arguments) {
-        if (method.calls() >= USER_CALL_DEPTH_MAX) {
-            method.error(EelError.RECURSION, f, "Function " + user.name() + " calls itself.");
-            return Operand.NULL;
-        }
-        List<Kind> kinds = new ArrayList<>();
+        List<Operand> values = new ArrayList<>();
         StringBuilder passed = new StringBuilder("b, i");
         for (ExprContext a : arguments) {
             Operand o = writer.write(a);
             o = o.kind() == Kind.NOTHING ? Operand.of(Kind.TEXT, "\"\"", "true") : o;
-            kinds.add(o.kind());
+            o = writer.temporary(o);
+            values.add(o);
             passed.append(", ").append(o.value()).append(", ").append(o.nul());
         }
-        String java = method.userFunction(user, kinds, method.calls() + 1);
+        String java = method.unit().compiled(user, values, method.scope(), method.where(f));
         if (java == null) {
             return Operand.NULL;
         }
-        Operand result =
-                writer.temporary(
-                        Operand.of(Kind.of(user.type()), java + "(" + passed + ")", "false"));
-        String nul = method.unit().fresh("n");
-        writer.out().append("boolean ").append(nul).append(" = nul;\n");
-        return new Operand(result.kind(), result.value(), nul, null, user.type());
-    }
-
-    private @org.jspecify.annotations.Nullable Operand special(
-            String key, List<Operand> a, ParserRuleContext node) {
-        return switch (key) {
-            case "isnull" ->
-                    a.size() == 1
-                            ? Operand.of(Kind.BOOLEAN, a.get(0).nul(), "false")
-                            : wrong(node, "isnull takes one value.");
-            case "isblank" ->
-                    a.size() == 1
-                            ? isBlank(a.get(0), node)
-                            : wrong(node, "isblank takes one text.");
-            case "coalesce" ->
-                    a.isEmpty()
-                            ? wrong(node, "coalesce takes at least one value.")
-                            : coalesce(a, node);
-            case "tointeger", "integer" -> one(a, Kind.INTEGER, node);
-            case "toreal", "real" -> one(a, Kind.REAL, node);
-            case "tostring", "string" -> one(a, Kind.TEXT, node);
-            case "toboolean", "boolean" -> one(a, Kind.BOOLEAN, node);
-            case "todate", "date" -> one(a, Kind.INTEGER, node);
-            case "today" ->
-                    Operand.of(Kind.INTEGER, "Math.floorDiv(x.entryMicros(), 1000000L)", "false");
-            case "rand" -> random(a, node);
-            case "print" -> print(a, node);
-            default -> null;
-        };
-    }
-
-    private Operand one(List<Operand> a, Kind kind, ParserRuleContext node) {
-        return a.size() == 1
-                ? writer.temporary(writer.convert(a.get(0), kind, node))
-                : wrong(node, "One value is needed.");
-    }
-
-    private Operand isBlank(Operand o, ParserRuleContext node) {
-        Operand t = writer.convert(o, Kind.TEXT, node);
-        String blank =
-                "dev.lockstep.expression.eel.runtime.TextFunctions.isblank(" + t.value() + ")";
-        return writer.temporary(
-                Operand.of(Kind.BOOLEAN, ExpressionWriter.either(t.nul(), blank), "false"));
-    }
-
-    private Operand coalesce(List<Operand> a, ParserRuleContext node) {
-        Kind kind = Kind.NOTHING;
-        for (Operand o : a) {
-            boolean widens = kind == Kind.NOTHING || kind == Kind.INTEGER && o.kind() == Kind.REAL;
-            kind = widens && o.kind() != Kind.NOTHING ? o.kind() : kind;
-        }
-        Operand result = writer.convert(a.get(a.size() - 1), kind, node);
-        for (int k = a.size() - 2; k >= 0; k--) {
-            Operand o = writer.convert(a.get(k), kind, node);
-            result =
-                    writer.temporary(
-                            Operand.of(
-                                    kind,
-                                    "("
-                                            + o.nul()
-                                            + " ? "
-                                            + result.value()
-                                            + " : "
-                                            + o.value()
-                                            + ")",
-                                    ExpressionWriter.both(o.nul(), result.nul())));
-        }
-        return result;
-    }
-
-    private Operand random(List<Operand> a, ParserRuleContext node) {
-        Operand limit =
-                a.isEmpty()
-                        ? Operand.of(Kind.REAL, "1.0", "false")
-                        : writer.convert(a.get(0), Kind.REAL, node);
-        return writer.temporary(
-                Operand.of(Kind.REAL, "x.nextDouble() * " + limit.value(), limit.nul()));
-    }
-
-    private Operand print(List<Operand> a, ParserRuleContext node) {
-        if (a.isEmpty()) {
-            return wrong(node, "print takes a value.");
-        }
-        Operand t = writer.convert(a.get(0), Kind.TEXT, node);
-        writer.out()
-                .append("if (!")
-                .append(t.nul())
-                .append(") x.print(")
-                .append(t.value())
-                .append(");\n");
-        return Operand.of(Kind.BOOLEAN, "true", "false");
+        Kind kind = Kind.of(user.type());
+        String v = method.unit().fresh("v");
+        writer.declare(kind.java(), v, java + "(" + passed + ")");
+        writer.declare("boolean", v + "n", "nul");
+        return kind == Kind.OPAQUE
+                ? Operand.opaque(v, v + "n", user.type())
+                : Operand.of(kind, v, v + "n");
     }
 
     private Operand catalogued(String name, List<Operand> values, EelParser.FunctionCallContext f) {
@@ -207,63 +118,83 @@ final class CallWriter {
         StringBuilder call = new StringBuilder(form.java()).append('(');
         String nul = "false";
         for (int k = 0; k < values.size(); k++) {
-            Operand o =
-                    writer.temporary(
-                            writer.convert(
-                                    values.get(k),
-                                    FunctionCatalog.kind(form.parameters().charAt(k)),
-                                    f));
+            Kind kind = FunctionCatalog.kind(form.parameters().charAt(k));
+            Operand o = writer.temporary(writer.convert(values.get(k), kind, f));
             call.append(k == 0 ? "" : ", ").append(o.value());
             nul = ExpressionWriter.either(nul, o.nul());
         }
+        call.append(form.takesLimit() ? ", " + method.unit().maxText() + ")" : ")");
         Kind kind = FunctionCatalog.kind(form.result());
-        call.append(')');
         String guarded =
                 nul.equals("false")
                         ? call.toString()
                         : "(" + nul + " ? " + kind.zero() + " : " + call + ")";
-        return writer.temporary(Operand.of(kind, guarded, nul));
+        Operand o = writer.temporary(Operand.of(kind, guarded, nul));
+        return form.mayBeNull() ? nullable(o) : o;
+    }
+
+    /** The result, null where the library gives the value that stands for it. */
+    private Operand nullable(Operand o) {
+        String v = o.value();
+        String n = method.unit().fresh("n");
+        String test =
+                switch (o.kind()) {
+                    case INTEGER -> v + " == Long.MIN_VALUE";
+                    case REAL -> "!(Math.abs(" + v + ") <= Double.MAX_VALUE)";
+                    default -> v + " == null";
+                };
+        writer.declare("boolean", n, ExpressionWriter.either(o.nul(), "(" + test + ")"));
+        if (o.kind() == Kind.TEXT) {
+            writer.out().append("if (").append(n).append(") ").append(v).append(" = \"\";\n");
+        }
+        return o.at(v, n);
     }
 
     Operand method(EelParser.MethodCallContext m) {
-        EelUnit.Variable v = method.variable(m.ID().getText());
+        String object = MethodWriter.name(m.ID());
+        EelUnit.Variable v = method.variables().find(object);
         if (v == null || v.kind() != Kind.REGEX) {
-            method.error(EelError.UNKNOWN_NAME, m, m.ID().getText() + " is not an object.");
+            method.error(EelError.UNKNOWN_NAME, m, object + " is not an object.");
             return Operand.NULL;
         }
-        List<Operand> a = new ArrayList<>();
-        if (m.arguments() != null) {
-            for (ExprContext e : m.arguments().expr()) {
-                a.add(writer.temporary(writer.convert(writer.write(e), Kind.TEXT, e)));
-            }
-        }
+        List<ExprContext> arguments = m.arguments() == null ? List.of() : m.arguments().expr();
         String name = m.name().getText().toLowerCase(Locale.ROOT);
         Kind kind =
-                switch (name + "/" + a.size()) {
+                switch (name + "/" + arguments.size()) {
                     case "compile/1", "compile/2", "findfirst/1", "findnext/0", "findnext/1" ->
                             Kind.BOOLEAN;
                     case "matchstart/0", "matchlength/0" -> Kind.INTEGER;
+                    case "substringcount/0", "substringstart/1", "substringlength/1" ->
+                            Kind.INTEGER;
                     case "replace/2" -> Kind.TEXT;
                     default -> Kind.NOTHING;
                 };
         if (kind == Kind.NOTHING) {
-            return wrong(m, "A regex has no method " + name + " with " + a.size() + " arguments.");
+            int n = arguments.size();
+            return wrong(m, "A regex has no method " + name + " with " + n + " arguments.");
         }
-        int taken =
-                name.equals("compile") || name.equals("findfirst")
-                        ? 1
-                        : name.equals("findnext") ? 0 : a.size();
-        StringBuilder call = new StringBuilder(v.value()).append('.').append(name).append('(');
+        return objectCall(v.value(), name, kind, arguments);
+    }
+
+    private Operand objectCall(String object, String name, Kind kind, List<ExprContext> arguments) {
+        // the encoding of compile and the text of findnext say nothing here
+        int taken = name.equals("compile") ? 1 : name.equals("findnext") ? 0 : arguments.size();
+        Kind wanted = name.startsWith("substring") ? Kind.INTEGER : Kind.TEXT;
+        StringBuilder call = new StringBuilder(object).append('.').append(name).append('(');
         String nul = "false";
-        for (int k = 0; k < taken; k++) {
-            call.append(k == 0 ? "" : ", ").append(a.get(k).value());
-            nul = ExpressionWriter.either(nul, a.get(k).nul());
+        for (int k = 0; k < arguments.size(); k++) {
+            ExprContext node = arguments.get(k);
+            Operand a = writer.temporary(writer.convert(writer.write(node), wanted, node));
+            if (k < taken) {
+                call.append(k == 0 ? "" : ", ").append(a.value());
+                nul = ExpressionWriter.either(nul, a.nul());
+            }
         }
-        call.append(')');
+        call.append(name.equals("replace") ? ", " + method.unit().maxText() + ")" : ")");
         String value =
                 kind == Kind.BOOLEAN
                         ? ExpressionWriter.both(ExpressionWriter.not(nul), call.toString())
-                        : call.toString();
+                        : "(" + nul + " ? " + kind.zero() + " : " + call + ")";
         return writer.temporary(Operand.of(kind, value, kind == Kind.BOOLEAN ? "false" : nul));
     }
 }

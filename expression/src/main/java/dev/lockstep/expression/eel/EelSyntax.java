@@ -30,14 +30,12 @@ final class EelSyntax {
         lexer.addErrorListener(listener);
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
-        if (tokens.size() > EelLimits.TOKENS.defaultValue()
-                || bracketDepth(tokens) > EelLimits.DEPTH.defaultValue() / 8) {
-            problems.add(
-                    Problem.error(
-                            EelError.TOO_LARGE,
-                            where,
-                            "The expression is too long or too deeply nested."));
-            return null;
+        if (tokens.size() > EelLimits.TOKENS.defaultValue()) {
+            return refused("long", where, problems);
+        }
+        if (bracketDepth(tokens) > EelLimits.BRACKETS.defaultValue()
+                || keywords(tokens) > EelLimits.KEYWORDS.defaultValue()) {
+            return refused("deeply nested", where, problems);
         }
         EelParser parser = new EelParser(tokens);
         parser.removeErrorListeners();
@@ -46,57 +44,73 @@ final class EelSyntax {
         if (problems.size() > before) {
             return null;
         }
-        if (depth(tree) > EelLimits.DEPTH.defaultValue()) {
-            problems.add(
-                    Problem.error(
-                            EelError.TOO_LARGE, where, "The expression is too deeply nested."));
-            return null;
+        if (depth(tree, ParseTree.class) > EelLimits.DEPTH.defaultValue()
+                || depth(tree, EelParser.StatementContext.class)
+                        > EelLimits.BLOCKS.defaultValue()) {
+            return refused("deeply nested", where, problems);
         }
         return tree;
     }
 
-    /** Everything that makes the parser call itself counts: brackets, signs, keywords that nest. */
+    private static EelParser.@Nullable ProgramContext refused(
+            String how, Location where, List<Problem> problems) {
+        problems.add(
+                Problem.error(EelError.TOO_LARGE, where, "The expression is too " + how + "."));
+        return null;
+    }
+
+    /** How deep brackets and what stands before them nest: the parser calls itself for each. */
     private static int bracketDepth(CommonTokenStream tokens) {
+        Deque<Integer> opened = new ArrayDeque<>();
         int depth = 0;
         int deepest = 0;
-        int run = 0;
+        int signs = 0;
         for (Token t : tokens.getTokens()) {
             switch (t.getType()) {
-                case EelLexer.LPAREN, EelLexer.BEGIN -> depth++;
-                case EelLexer.RPAREN, EelLexer.END -> depth--;
-                case EelLexer.MINUS,
-                        EelLexer.PLUS,
-                        EelLexer.NOT,
-                        EelLexer.IF,
-                        EelLexer.ELSE,
-                        EelLexer.WHILE ->
-                        run++;
-                case EelLexer.ID, EelLexer.INTEGER, EelLexer.REAL, EelLexer.TEXT, EelLexer.SEMI -> {
-                    // a chain of conditionals nests by its ELSE even where operands stand between
-                    run = run > 0 && t.getType() != EelLexer.SEMI ? run - 1 : run;
+                case EelLexer.LPAREN, EelLexer.BEGIN -> {
+                    opened.push(depth);
+                    depth += 1 + signs;
+                    signs = 0;
                 }
-                default -> {
-                    // neither opens nor closes anything
-                }
+                case EelLexer.RPAREN, EelLexer.END ->
+                        depth = opened.isEmpty() ? depth : opened.pop();
+                case EelLexer.MINUS, EelLexer.PLUS, EelLexer.NOT -> signs++;
+                default -> signs = 0;
             }
-            deepest = Math.max(deepest, depth + run);
+            deepest = Math.max(deepest, depth + signs);
         }
         return deepest;
     }
 
-    private static int depth(ParseTree tree) {
+    /** Words for which the parser may call itself without a bracket. */
+    private static int keywords(CommonTokenStream tokens) {
+        int count = 0;
+        for (Token t : tokens.getTokens()) {
+            switch (t.getType()) {
+                case EelLexer.IF, EelLexer.ELSE, EelLexer.WHILE, EelLexer.FOR, EelLexer.NOT ->
+                        count++;
+                default -> {
+                    // ends before the next one begins
+                }
+            }
+        }
+        return count;
+    }
+
+    /** The greatest number of nodes of a kind above one another. */
+    private static int depth(ParseTree tree, Class<?> kind) {
         Deque<ParseTree> nodes = new ArrayDeque<>();
         Deque<Integer> depths = new ArrayDeque<>();
         nodes.push(tree);
-        depths.push(1);
+        depths.push(0);
         int deepest = 0;
         while (!nodes.isEmpty()) {
             ParseTree node = nodes.pop();
-            int depth = depths.pop();
+            int depth = depths.pop() + (kind.isInstance(node) ? 1 : 0);
             deepest = Math.max(deepest, depth);
             for (int k = 0; k < node.getChildCount(); k++) {
                 nodes.push(node.getChild(k));
-                depths.push(depth + 1);
+                depths.push(depth);
             }
         }
         return deepest;
@@ -105,6 +119,7 @@ final class EelSyntax {
     private static final class Listener extends BaseErrorListener {
         private final Location where;
         private final List<Problem> problems;
+        private int told;
 
         Listener(Location where, List<Problem> problems) {
             this.where = where;
@@ -119,6 +134,9 @@ final class EelSyntax {
                 int column,
                 String message,
                 @Nullable RecognitionException e) {
+            if (++told > EelLimits.PROBLEMS.defaultValue()) {
+                return;
+            }
             problems.add(
                     Problem.error(
                             EelError.SYNTAX,

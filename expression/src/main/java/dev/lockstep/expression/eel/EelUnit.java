@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,22 @@ public final class EelUnit {
     private final int maxText;
     private final StringBuilder members = new StringBuilder();
     private final List<Object> constants = new ArrayList<>();
+    private final Map<Object, Integer> ordinals = new LinkedHashMap<>();
+    private final List<Variable> lasting = new ArrayList<>();
     private final Map<String, Variable> shared = new LinkedHashMap<>();
     private final Map<String, UserFunction> functions = new LinkedHashMap<>();
+    private final List<CompiledFunction> compiled = new ArrayList<>();
+    private final List<UserFunction> open = new ArrayList<>();
     private int names;
+    private long tokens;
+
+    /** Of an initializer: there is no event, so none of these fields can be read. */
+    record NoEvent(Scope fields) implements Scope {
+        @Override
+        public @Nullable FieldRef field(String name) {
+            return null;
+        }
+    }
 
     /** A variable: Java names of its value and its null flag. */
     record Variable(Kind kind, String value, String nul) {}
@@ -38,6 +52,10 @@ public final class EelUnit {
     /** A user function, compiled anew for each list of argument kinds. */
     record UserFunction(
             String name, FieldType type, EelParser.@Nullable ProgramContext body, Location where) {}
+
+    /** What a user function became for a list of argument types; Java's name of it. */
+    private record CompiledFunction(
+            UserFunction function, Scope scope, String arguments, String java) {}
 
     /**
      * @param maxText how many characters a text result keeps
@@ -65,15 +83,14 @@ public final class EelUnit {
 
     /**
      * The initialiser: its variables are shared by all expressions of the unit and live as long as
-     * the class.
+     * the class. It runs before there is an event.
      */
     public void initializer(String text, Location where, Scope scope) {
         EelParser.ProgramContext tree = parse(text, where);
-        if (tree == null) {
+        if (tree == null || isTooLong(tree, where)) {
             return;
         }
-        MethodWriter writer = new MethodWriter(this, scope, where, true);
-        String body = writer.initializer(tree);
+        String body = MethodWriter.initializer(this, tree, where, new NoEvent(scope));
         members.append("public void initializeVariables() {\nEventBlock b = null;\nint i = 0;\n")
                 .append(body)
                 .append("}\n");
@@ -86,29 +103,45 @@ public final class EelUnit {
     public void expression(
             String method, String text, Location where, Scope scope, FieldType wanted) {
         EelParser.ProgramContext tree = parse(text, where);
-        if (tree != null) {
-            MethodWriter writer = new MethodWriter(this, scope, where, false);
-            method(method, writer.javaType(wanted), writer.fieldMethod(tree, wanted));
+        if (tree != null && !isTooLong(tree, where)) {
+            method(method, javaType(wanted), MethodWriter.field(this, tree, where, scope, wanted));
         }
     }
 
     /** Adds a condition: a boolean method that is false for null and for the number 0. */
     public void condition(String method, String text, Location where, Scope scope) {
         EelParser.ProgramContext tree = parse(text, where);
-        if (tree != null) {
-            method(
-                    method,
-                    "boolean",
-                    new MethodWriter(this, scope, where, false).conditionMethod(tree));
+        if (tree != null && !isTooLong(tree, where)) {
+            method(method, "boolean", MethodWriter.condition(this, tree, where, scope));
         }
     }
 
     /** Adds an argument of an aggregate function; returns the type that its method gives. */
     public FieldType argument(String method, Scope.Argument argument, Scope scope) {
-        MethodWriter writer = new MethodWriter(this, scope, argument.origin(), false);
-        MethodWriter.Argument a = writer.argumentMethod(argument.tree());
-        method(method, writer.javaType(a.type()), a.body());
+        if (isTooLong(argument.tree(), argument.origin())) {
+            return FieldType.INT64;
+        }
+        MethodWriter.Argument a = MethodWriter.argument(this, argument, scope);
+        method(method, javaType(a.type()), a.body());
         return a.type();
+    }
+
+    /** Bounds the class: a class file holds so many constants and methods. */
+    private boolean isTooLong(ParserRuleContext tree, Location where) {
+        tokens += tree.getSourceInterval().length();
+        if (tokens <= EelLimits.UNIT_TOKENS.defaultValue()) {
+            return false;
+        }
+        error(EelError.TOO_LARGE, where, "The expressions of the window are too long together.");
+        return true;
+    }
+
+    String javaType(FieldType type) {
+        return switch (type.storage()) {
+            case INT, BYTES -> "int";
+            case LONG -> "long";
+            case DOUBLE -> "double";
+        };
     }
 
     private void method(String name, String type, String body) {
@@ -151,12 +184,79 @@ public final class EelUnit {
 
     /** The ordinal of a constant; equal ones share it. */
     int constant(Object value) {
-        int at = constants.indexOf(value);
-        if (at < 0) {
+        Integer at = ordinals.get(value);
+        if (at == null) {
             at = constants.size();
+            ordinals.put(value, at);
             constants.add(value);
         }
         return at;
+    }
+
+    /** The field that holds a constant: a long, a double or a text. */
+    String constantField(Object value) {
+        return "k" + constant(value);
+    }
+
+    /** A new field of the class, null at first. */
+    Variable field(Kind kind) {
+        String java = fresh("u");
+        if (kind == Kind.REGEX) {
+            String type = kind.java();
+            addMember("private final " + type + " " + java + " = new " + type + "();\n");
+            return new Variable(kind, java, "false");
+        }
+        addMember("private " + kind.java() + " " + java + " = " + kind.zero() + ";\n");
+        addMember("private boolean " + java + "n = true;\n");
+        return new Variable(kind, java, java + "n");
+    }
+
+    /** Makes a field part of the state that is saved. */
+    void keep(Variable v) {
+        lasting.add(v);
+    }
+
+    /** A variable that all expressions of the unit see; null if there is one of that name. */
+    @Nullable Variable share(String name, Kind kind) {
+        String key = Variables.key(name);
+        if (shared.containsKey(key)) {
+            return null;
+        }
+        Variable v = field(kind);
+        shared.put(key, v);
+        keep(v);
+        return v;
+    }
+
+    /** The Java name of a user function for such arguments; null after a problem. */
+    @Nullable String compiled(UserFunction f, List<Operand> values, Scope scope, Location where) {
+        StringBuilder arguments = new StringBuilder();
+        for (Operand o : values) {
+            arguments.append(o.kind()).append(o.opaque()).append(o.isSmall()).append(',');
+        }
+        String key = arguments.toString();
+        for (CompiledFunction c : compiled) {
+            if (c.function() == f && c.scope() == scope && c.arguments().equals(key)) {
+                return c.java();
+            }
+        }
+        EelParser.ProgramContext body = f.body();
+        if (body == null || isTooLong(body, where)) {
+            return null;
+        }
+        if (open.contains(f)) {
+            error(EelError.RECURSION, where, "Function " + f.name() + " calls itself.");
+            return null;
+        }
+        if (open.size() >= EelLimits.CALLS.defaultValue()) {
+            error(EelError.TOO_LARGE, where, "User functions call one another too deeply.");
+            return null;
+        }
+        open.add(f);
+        String java = MethodWriter.userFunction(this, f, body, values, scope);
+        open.remove(open.size() - 1);
+        compiled.add(new CompiledFunction(f, scope, key, java));
+        return java;
     }
 
     /** The constants array for {@link dev.lockstep.expression.code.Generated#connect}. */
@@ -167,46 +267,82 @@ public final class EelUnit {
     /** Fields and methods for the class body, with the code that saves and restores variables. */
     public String members() {
         StringBuilder all = new StringBuilder(members);
-        all.append(
-                "public void saveVariables(java.io.DataOutput o) throws java.io.IOException {\n");
-        for (Variable v : shared.values()) {
-            if (v.kind() != Kind.REGEX) {
-                all.append("o.writeBoolean(").append(v.nul()).append(");\n");
+        all.append("private int rounds;\n");
+        bindConstants(all);
+        List<String> saving = new ArrayList<>();
+        List<String> restoring = new ArrayList<>();
+        for (Variable v : lasting) {
+            if (v.kind() == Kind.REGEX) {
+                saving.add(v.value() + ".save(o);\n");
+                restoring.add(v.value() + ".load(o);\n");
+            } else {
+                saving.add("o.writeBoolean(" + v.nul() + ");\n" + write(v) + "\n");
+                restoring.add(v.nul() + " = o.readBoolean();\n" + read(v) + "\n");
             }
-            all.append(write(v)).append('\n');
         }
-        all.append(
-                "}\n"
-                    + "public void restoreVariables(java.io.DataInput o) throws java.io.IOException"
-                    + " {\n");
-        for (Variable v : shared.values()) {
-            if (v.kind() != Kind.REGEX) {
-                all.append(v.nul()).append(" = o.readBoolean();\n");
-            }
-            all.append(read(v)).append('\n');
+        String thrown = " throws java.io.IOException";
+        parts(all, "public", "saveVariables", "java.io.DataOutput", thrown, saving);
+        parts(all, "public", "restoreVariables", "java.io.DataInput", thrown, restoring);
+        return all.toString();
+    }
+
+    /** Literals stand in fields: quick to read, and equal shapes have equal source. */
+    private void bindConstants(StringBuilder all) {
+        List<String> assignments = new ArrayList<>();
+        for (int k = 0; k < constants.size(); k++) {
+            Object c = constants.get(k);
+            String type = c instanceof Long ? "long" : c instanceof Double ? "double" : "String";
+            all.append("private ").append(type).append(" k").append(k).append(";\n");
+            String read =
+                    switch (c) {
+                        case Long ignored -> "((Long) o[" + k + "]).longValue()";
+                        case Double ignored -> "((Double) o[" + k + "]).doubleValue()";
+                        default -> "(String) o[" + k + "]";
+                    };
+            assignments.add("k" + k + " = " + read + ";\n");
         }
-        return all.append("}\n").toString();
+        parts(all, "protected", "bindConstants", "Object[]", "", assignments);
+    }
+
+    /** A method of statements over one parameter {@code o}, in parts that stay small. */
+    private static void parts(
+            StringBuilder all,
+            String access,
+            String name,
+            String parameter,
+            String thrown,
+            List<String> statements) {
+        int size = 100;
+        StringBuilder calls = new StringBuilder();
+        String rest = "(" + parameter + " o)" + thrown + " {\n";
+        for (int from = 0; from < statements.size(); from += size) {
+            String part = name + "Part" + from;
+            all.append("private void ").append(part).append(rest);
+            statements.subList(from, Math.min(statements.size(), from + size)).forEach(all::append);
+            all.append("}\n");
+            calls.append(part).append("(o);\n");
+        }
+        all.append(access).append(" void ").append(name).append(rest).append(calls);
+        all.append("}\n");
     }
 
     private static String write(Variable v) {
         return switch (v.kind()) {
-            case INTEGER, NOTHING -> "o.writeLong(" + v.value() + ");";
+            case INTEGER -> "o.writeLong(" + v.value() + ");";
             case REAL -> "o.writeDouble(" + v.value() + ");";
             case BOOLEAN -> "o.writeBoolean(" + v.value() + ");";
             case TEXT -> "writeText(o, " + v.value() + ");";
-            case REGEX -> "writeText(o, " + v.value() + ".source());";
-            case OPAQUE -> "";
+            case OPAQUE, REGEX, NOTHING -> throw new IllegalStateException("variable " + v);
         };
     }
 
     private static String read(Variable v) {
         return switch (v.kind()) {
-            case INTEGER, NOTHING -> v.value() + " = o.readLong();";
+            case INTEGER -> v.value() + " = o.readLong();";
             case REAL -> v.value() + " = o.readDouble();";
             case BOOLEAN -> v.value() + " = o.readBoolean();";
             case TEXT -> v.value() + " = readText(o);";
-            case REGEX -> v.value() + ".compile(readText(o));";
-            case OPAQUE -> "";
+            case OPAQUE, REGEX, NOTHING -> throw new IllegalStateException("variable " + v);
         };
     }
 }

@@ -8,193 +8,165 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the language: type check, generated code and documentation are made from this
- * one table. Names are matched without regard to case.
+ * The functions of the language and how they are called. {@code
+ * docs/reference/expression-functions.md} describes them, and a test holds both together. Names are
+ * matched without regard to case.
  */
 public final class FunctionCatalog {
-    private static final String TEXT = "dev.lockstep.expression.eel.runtime.TextFunctions.";
-    private static final String NUMBER = "dev.lockstep.expression.eel.runtime.NumberFunctions.";
-    private static final String TIME = "dev.lockstep.expression.eel.runtime.TimeFunctions.";
+    /**
+     * Name, parameters, result, method of the run-time library. Parameters and result are letters:
+     * {@code i} integer, {@code r} real, {@code s} text, {@code b} boolean; {@code m} passes the
+     * greatest length of a text on and is no argument. A capital result may be null although no
+     * argument is: an integer that is {@code Long.MIN_VALUE}, a real that is not finite, a text
+     * that is Java's null. Null in any argument gives null.
+     */
+    private static final String FORMS =
+            """
+            upper              s    s  TextFunctions.upper
+            lower              s    s  TextFunctions.lower
+            proper             s    s  TextFunctions.proper
+            trim               s    s  TextFunctions.trim
+            left               si   s  TextFunctions.left
+            right              si   s  TextFunctions.right
+            mid                si   s  TextFunctions.mid
+            mid                sii  s  TextFunctions.mid
+            len                s    i  TextFunctions.len
+            instr              ss   i  TextFunctions.instr
+            instr              ssi  i  TextFunctions.instr
+            lastinstr          ss   i  TextFunctions.lastinstr
+            replace            sssm s  TextFunctions.replace
+            replace            sssim s TextFunctions.replace
+            insertstring       ssim s  TextFunctions.insertstring
+            match_string       ss   b  TextFunctions.matchString
+            compare            ss   i  TextFunctions.compare
+            compare            ssb  i  TextFunctions.compare
+            edit_distance      ss   I  TextFunctions.editDistance
+            has_control_chars  s    b  TextFunctions.hasControlChars
+            isalpha            s    b  TextFunctions.isAlpha
+            pattern            s    s  TextFunctions.pattern
+            sort               s    s  WordFunctions.sort
+            sort               sb   s  WordFunctions.sort
+            sort               sbb  s  WordFunctions.sort
+            sortwords          s    s  WordFunctions.sortWords
+            sortwords          sb   s  WordFunctions.sortWords
+            sortwords          sbb  s  WordFunctions.sortWords
+            sort_words         s    s  WordFunctions.sortWords
+            sort_words         sb   s  WordFunctions.sortWords
+            sort_words         sbb  s  WordFunctions.sortWords
+            asc                s    I  TextFunctions.asc
+            chr                i    S  TextFunctions.chr
+            isnumber           s    b  Conversions.isNumber
+            abs                i    I  NumberFunctions.abs
+            abs                r    r  NumberFunctions.abs
+            floor              r    r  NumberFunctions.floor
+            ceil               r    r  NumberFunctions.ceil
+            round              r    r  NumberFunctions.round
+            round              ri   r  NumberFunctions.round
+            pow                rr   R  NumberFunctions.pow
+            sqrt               r    R  NumberFunctions.sqrt
+            exp                r    R  NumberFunctions.exp
+            log                r    R  NumberFunctions.log
+            log10              r    R  NumberFunctions.log10
+            sin                r    R  NumberFunctions.sin
+            cos                r    R  NumberFunctions.cos
+            tan                r    R  NumberFunctions.tan
+            asin               r    R  NumberFunctions.asin
+            acos               r    R  NumberFunctions.acos
+            atan               r    R  NumberFunctions.atan
+            formatdate         is   S  TimeFunctions.formatdate
+            isdate             s    b  TimeFunctions.isDate
+            isdate             ss   b  TimeFunctions.isDate
+            todate             i    i  TimeFunctions.toDate
+            todate             s    I  TimeFunctions.toDate
+            todate             ss   I  TimeFunctions.toDate
+            """;
+
+    /** Functions that are written by {@link CallWriter} itself. */
+    private static final List<String> OTHERS =
+            List.of(
+                    "isnull",
+                    "isblank",
+                    "coalesce",
+                    "inlist",
+                    "max",
+                    "min",
+                    "tointeger",
+                    "integer",
+                    "toreal",
+                    "real",
+                    "tostring",
+                    "string",
+                    "toboolean",
+                    "boolean",
+                    "date",
+                    "typeof",
+                    "varianttype",
+                    "today",
+                    "rand",
+                    "parse",
+                    "print",
+                    "parameter");
+
+    /** Functions of the published language that are refused, and why. */
+    private static final Map<String, String> REFUSED = new LinkedHashMap<>();
+
     private static final Map<String, List<Function>> FUNCTIONS = new LinkedHashMap<>();
 
     /**
-     * One form of a function. Null in any argument gives null.
+     * One form of a function.
      *
-     * @param parameters one letter each: {@code i} integer, {@code r} real, {@code s} text, {@code
-     *     b} boolean
+     * @param parameters a letter each
+     * @param result its letter, in lower case
+     * @param mayBeNull whether the result can be null although no argument is
+     * @param takesLimit whether the greatest length of a text is passed on
      * @param java what is called
-     * @param example an expression
-     * @param expected its value as text
      */
-    public record Function(
+    record Function(
             String name,
             String parameters,
             char result,
-            String java,
-            String meaning,
-            String example,
-            String expected,
-            boolean isKnown) {}
+            boolean mayBeNull,
+            boolean takesLimit,
+            String java) {}
 
     static {
-        known("upper", "s", 's', TEXT + "upper", "the text in upper case", "upper('abc')", "ABC");
-        add("lower", "s", 's', TEXT + "lower", "the text in lower case", "lower('ABC')", "abc");
-        add(
-                "trim",
-                "s",
-                's',
-                TEXT + "trim",
-                "the text without blanks around it",
-                "trim('  a b ')",
-                "a b");
-        add(
-                "proper",
-                "s",
-                's',
-                TEXT + "proper",
-                "words begin in upper case",
-                "proper('new york')",
-                "New York");
-        known(
-                "left",
-                "si",
-                's',
-                TEXT + "left",
-                "the first characters",
-                "left('lockstep', 4)",
-                "lock");
-        known(
-                "right",
-                "si",
-                's',
-                TEXT + "right",
-                "the last characters",
-                "right('lockstep', 4)",
-                "step");
-        add(
-                "mid",
-                "si",
-                's',
-                TEXT + "mid",
-                "from a position to the end",
-                "mid('lockstep', 5)",
-                "step");
-        add(
-                "mid",
-                "sii",
-                's',
-                TEXT + "mid",
-                "characters from a position",
-                "mid('lockstep', 2, 3)",
-                "ock");
-        known(
-                "instr",
-                "ss",
-                'i',
-                TEXT + "instr",
-                "where a part begins, or 0",
-                "instr('lockstep', 'step')",
-                "5");
-        add(
-                "instr",
-                "ssi",
-                'i',
-                TEXT + "instr",
-                "where it begins the n-th time",
-                "instr('abab', 'b', 2)",
-                "4");
-        add("len", "s", 'i', TEXT + "len", "how many characters", "len('abc')", "3");
-        add(
-                "replace",
-                "sss",
-                's',
-                TEXT + "replace",
-                "every part replaced",
-                "replace('a-b-c', '-', '+')",
-                "a+b+c");
-        known(
-                "match_string",
-                "ss",
-                'b',
-                TEXT + "matchString",
-                "whether a pattern of * and ? fits",
-                "match_string('lockstep', 'lock*')",
-                "true");
-        known("abs", "i", 'i', NUMBER + "abs", "the absolute value", "abs(-3)", "3");
-        known("abs", "r", 'r', NUMBER + "abs", "the absolute value", "abs(-3.5)", "3.5");
-        known(
-                "floor",
-                "r",
-                'r',
-                NUMBER + "floor",
-                "the next whole number below",
-                "floor(2.7)",
-                "2");
-        known("ceil", "r", 'r', NUMBER + "ceil", "the next whole number above", "ceil(2.1)", "3");
-        add(
-                "round",
-                "r",
-                'r',
-                NUMBER + "round",
-                "the nearest whole number, halves away from zero",
-                "round(2.5)",
-                "3");
-        add("round", "ri", 'r', NUMBER + "round", "rounded to digits", "round(2.345, 1)", "2.3");
-        known("pow", "rr", 'r', NUMBER + "pow", "a power", "pow(2, 10)", "1024");
-        add("sqrt", "r", 'r', NUMBER + "sqrt", "the square root", "sqrt(2.25)", "1.5");
-        add("exp", "r", 'r', NUMBER + "exp", "e to a power", "exp(0)", "1");
-        add("log", "r", 'r', NUMBER + "log", "the natural logarithm", "log(1)", "0");
-        add("log10", "r", 'r', NUMBER + "log10", "the decimal logarithm", "log10(1000)", "3");
-        add("sin", "r", 'r', NUMBER + "sin", "the sine of radians", "sin(0)", "0");
-        add("cos", "r", 'r', NUMBER + "cos", "the cosine of radians", "cos(0)", "1");
-        add("tan", "r", 'r', NUMBER + "tan", "the tangent of radians", "tan(0)", "0");
-        add("max", "ii", 'i', "Math.max", "the greater", "max(2, 3)", "3");
-        add("max", "rr", 'r', "Math.max", "the greater", "max(2.5, 1)", "2.5");
-        add("min", "ii", 'i', "Math.min", "the lesser", "min(2, 3)", "2");
-        add("min", "rr", 'r', "Math.min", "the lesser", "min(2.5, 1)", "1");
-        known(
-                "formatdate",
-                "is",
-                's',
-                TIME + "formatdate",
-                "seconds since 1970 as text, in UTC",
-                "formatdate(86400, 'YYYY-MM-DD hh:mm:ss')",
-                "1970-01-02 00:00:00");
+        for (String line : FORMS.split("\n")) {
+            String[] c = line.trim().split(" +");
+            char result = c[2].charAt(0);
+            boolean takesLimit = c[1].endsWith("m");
+            FUNCTIONS
+                    .computeIfAbsent(c[0], n -> new ArrayList<>())
+                    .add(
+                            new Function(
+                                    c[0],
+                                    takesLimit ? c[1].substring(0, c[1].length() - 1) : c[1],
+                                    Character.toLowerCase(result),
+                                    Character.isUpperCase(result),
+                                    takesLimit,
+                                    "dev.lockstep.expression.eel.runtime." + c[3]));
+        }
+        REFUSED.put("username", "it would make results depend on who runs the engine");
+        REFUSED.put("vareval", "names are resolved when the project is loaded");
+        REFUSED.put("varset", "names are resolved when the project is loaded");
+        REFUSED.put("dq_initialize", "it needs a knowledge base that is not available here");
     }
 
     private FunctionCatalog() {}
 
-    private static void known(
-            String name,
-            String parameters,
-            char result,
-            String java,
-            String meaning,
-            String example,
-            String expected) {
-        put(new Function(name, parameters, result, java, meaning, example, expected, true));
+    /** The names of all functions that can be called, in alphabetical order. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(FUNCTIONS.keySet());
+        names.addAll(OTHERS);
+        return names.stream().sorted().toList();
     }
 
-    private static void add(
-            String name,
-            String parameters,
-            char result,
-            String java,
-            String meaning,
-            String example,
-            String expected) {
-        put(new Function(name, parameters, result, java, meaning, example, expected, false));
+    /** The names that are refused with a reason. */
+    public static List<String> refused() {
+        return List.copyOf(REFUSED.keySet());
     }
 
-    private static void put(Function f) {
-        FUNCTIONS.computeIfAbsent(f.name(), n -> new ArrayList<>()).add(f);
-    }
-
-    /** All forms of all functions, in the table's order. */
-    public static List<Function> all() {
-        List<Function> all = new ArrayList<>();
-        FUNCTIONS.values().forEach(all::addAll);
-        return all;
+    static @Nullable String refusal(String name) {
+        return REFUSED.get(name.toLowerCase(Locale.ROOT));
     }
 
     static boolean isKnown(String name) {

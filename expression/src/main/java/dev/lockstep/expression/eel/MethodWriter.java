@@ -3,38 +3,37 @@ package dev.lockstep.expression.eel;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.expression.eel.grammar.EelParser;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one method: its statements, variables and returns. Values are written by {@link
- * ExpressionWriter}.
+ * One method in the making: what it returns and how, its variables and its code. Statements are
+ * written by {@link StatementWriter}, values by {@link ExpressionWriter}.
  */
 final class MethodWriter {
-    /** Rounds of a loop before the expression gives up and is null. */
-    static final int ROUNDS_MAX = 10_000_000;
+    /**
+     * Tokens of the longest program that certainly fits one method. A longer one keeps its
+     * variables in fields and its statements in methods that tell whether they have returned.
+     */
+    private static final int TOKENS_A_METHOD = 60;
 
     private final EelUnit unit;
     private final Scope scope;
     private final Location origin;
-    private final boolean isInitializer;
-    private final StringBuilder declarations = new StringBuilder();
-    private final StringBuilder out = new StringBuilder();
-    private final Map<String, EelUnit.Variable> locals = new LinkedHashMap<>();
+    private final ReturnForm form;
+    private final CodeBuffer code;
+    private final Variables variables;
     private final ExpressionWriter expressions;
+    private final boolean inParts;
     private List<Operand> parameters = List.of();
-    private ReturnForm form = ReturnForm.NONE;
     private FieldType wanted = FieldType.STRING;
-    private Kind wantedKind = Kind.TEXT;
-    private int calls;
+    private String result = "";
 
     /** What a return does. */
-    private enum ReturnForm {
+    enum ReturnForm {
         /** Ends the method without a value: an initialiser. */
         NONE,
         /** A value as a field's column holds it. */
@@ -47,12 +46,21 @@ final class MethodWriter {
     /** An argument method: its field type and body. */
     record Argument(FieldType type, String body) {}
 
-    MethodWriter(EelUnit unit, Scope scope, Location origin, boolean isInitializer) {
+    private MethodWriter(
+            EelUnit unit, Scope scope, Location origin, ReturnForm form, ParserRuleContext tree) {
+        boolean isLong = tree.getSourceInterval().length() > TOKENS_A_METHOD;
         this.unit = unit;
         this.scope = scope;
         this.origin = origin;
-        this.isInitializer = isInitializer;
+        this.form = form;
+        this.inParts = isLong && tree instanceof EelParser.ProgramContext p && !isOneValue(p);
+        this.code = new CodeBuffer(unit, isLong);
+        this.variables = new Variables(unit, isLong);
         this.expressions = new ExpressionWriter(this);
+    }
+
+    private static boolean isOneValue(EelParser.ProgramContext tree) {
+        return tree.statement().size() == 1 && tree.statement(0) instanceof EelParser.ValueContext;
     }
 
     EelUnit unit() {
@@ -67,16 +75,32 @@ final class MethodWriter {
         return origin;
     }
 
-    StringBuilder out() {
-        return out;
+    CodeBuffer code() {
+        return code;
     }
 
-    boolean hasLocals() {
-        return !locals.isEmpty() || !parameters.isEmpty();
+    StringBuilder out() {
+        return code.out();
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    ExpressionWriter expressions() {
+        return expressions;
     }
 
     List<Operand> parameters() {
         return parameters;
+    }
+
+    boolean isInitializer() {
+        return form == ReturnForm.NONE;
+    }
+
+    boolean isUserFunction() {
+        return form == ReturnForm.KIND;
     }
 
     Location where(ParserRuleContext node) {
@@ -88,362 +112,165 @@ final class MethodWriter {
         unit.error(code, where(node), detail);
     }
 
-    String javaType(FieldType type) {
-        return switch (type.storage()) {
-            case INT, BYTES -> "int";
-            case LONG -> "long";
-            case DOUBLE -> "double";
-        };
+    static String initializer(
+            EelUnit unit, EelParser.ProgramContext tree, Location where, Scope scope) {
+        MethodWriter m = new MethodWriter(unit, scope, where, ReturnForm.NONE, tree);
+        return m.program(tree);
     }
 
-    String initializer(EelParser.ProgramContext tree) {
-        form = ReturnForm.NONE;
-        statements(tree.statement(), false);
-        return declarations.toString() + out;
+    static String field(
+            EelUnit unit,
+            EelParser.ProgramContext tree,
+            Location where,
+            Scope scope,
+            FieldType type) {
+        MethodWriter m = new MethodWriter(unit, scope, where, ReturnForm.FIELD, tree);
+        m.wanted = type;
+        return m.program(tree);
     }
 
-    String fieldMethod(EelParser.ProgramContext tree, FieldType type) {
-        form = ReturnForm.FIELD;
-        wanted = type;
-        return finish(statements(tree.statement(), true));
-    }
-
-    String conditionMethod(EelParser.ProgramContext tree) {
-        form = ReturnForm.CONDITION;
-        return finish(statements(tree.statement(), true));
+    static String condition(
+            EelUnit unit, EelParser.ProgramContext tree, Location where, Scope scope) {
+        return new MethodWriter(unit, scope, where, ReturnForm.CONDITION, tree).program(tree);
     }
 
     /** One expression whose type decides the method's. */
-    Argument argumentMethod(EelParser.ExprContext tree) {
-        form = ReturnForm.FIELD;
-        Operand value = expressions.write(tree);
-        wanted = expressions.naturalType(tree, value);
-        returned(tree, value);
-        return new Argument(wanted, declarations.toString() + out);
+    static Argument argument(EelUnit unit, Scope.Argument argument, Scope scope) {
+        MethodWriter m =
+                new MethodWriter(unit, scope, argument.origin(), ReturnForm.FIELD, argument.tree());
+        Operand value = m.expressions.write(argument.tree());
+        m.wanted = m.expressions.naturalType(argument.tree(), value);
+        m.returned(argument.tree(), value);
+        return new Argument(m.wanted, m.start() + m.out());
     }
 
-    /**
-     * A user function's method for arguments of these kinds; returns its Java name, or null after a
-     * problem.
-     */
-    @Nullable String userFunction(EelUnit.UserFunction function, List<Kind> kinds, int depth) {
-        StringBuilder key = new StringBuilder();
+    /** A user function's method for such arguments; returns its Java name. */
+    static String userFunction(
+            EelUnit unit,
+            EelUnit.UserFunction function,
+            EelParser.ProgramContext body,
+            List<Operand> arguments,
+            Scope scope) {
+        MethodWriter m = new MethodWriter(unit, scope, function.where(), ReturnForm.KIND, body);
+        m.wanted = function.type();
         StringBuilder signature = new StringBuilder("EventBlock b, int i");
+        StringBuilder copies = new StringBuilder();
         java.util.ArrayList<Operand> given = new java.util.ArrayList<>();
-        for (Kind kind : kinds) {
-            String value = "p" + given.size();
-            signature
-                    .append(", ")
-                    .append(kind.java())
-                    .append(' ')
-                    .append(value)
-                    .append(", boolean ")
-                    .append(value)
-                    .append('n');
-            given.add(Operand.of(kind, value, value + "n"));
-            key.append(kind.name().charAt(0));
+        for (Operand a : arguments) {
+            String p = "p" + given.size();
+            signature.append(", ").append(a.kind().java()).append(' ').append(p);
+            signature.append(", boolean ").append(p).append('n');
+            EelUnit.Variable v = new EelUnit.Variable(a.kind(), p, p + "n");
+            if (m.inParts && a.kind() != Kind.REGEX) {
+                v = unit.field(a.kind());
+                copies.append(v.value()).append(" = ").append(p).append(";\n");
+                copies.append(v.nul()).append(" = ").append(p).append("n;\n");
+            }
+            given.add(new Operand(a.kind(), v.value(), v.nul(), null, a.opaque(), a.isSmall()));
         }
-        EelParser.ProgramContext body = function.body();
-        if (body == null) {
-            return null;
-        }
-        MethodWriter writer = new MethodWriter(unit, scope, function.where(), false);
-        writer.calls = depth;
-        writer.parameters = given;
-        writer.form = ReturnForm.KIND;
-        writer.wantedKind = Kind.of(function.type());
-        String name = unit.fresh("f" + key + "_");
-        String code = writer.finish(writer.statements(body.statement(), true));
-        unit.addMember(
-                "private "
-                        + writer.wantedKind.java()
-                        + " "
-                        + name
-                        + "("
-                        + signature
-                        + ") {\n"
-                        + code
-                        + "}\n");
+        m.parameters = given;
+        String name = unit.fresh("function");
+        String source = m.program(body);
+        unit.addMember("private " + m.javaType() + " " + name + "(" + signature + ") {\n");
+        unit.addMember(copies + source + "}\n");
         return name;
     }
 
-    int calls() {
-        return calls;
-    }
-
-    private String finish(boolean hasReturned) {
-        if (!hasReturned) {
-            out.append("nul = true;\nreturn ").append(zero()).append(";\n");
-        }
-        return declarations.toString() + out;
+    /** The Java type of the method. */
+    private String javaType() {
+        return switch (form) {
+            case NONE -> "void";
+            case CONDITION -> "boolean";
+            case KIND -> Kind.of(wanted).java();
+            case FIELD -> unit.javaType(wanted);
+        };
     }
 
     private String zero() {
         return switch (form) {
             case NONE -> "";
             case CONDITION -> "false";
-            case KIND -> wantedKind.zero();
+            case KIND -> Kind.of(wanted).zero();
             case FIELD -> "0";
         };
     }
 
-    /**
-     * Writes statements; returns whether every path has returned. Those behind a return are
-     * checked, not written.
-     */
-    private boolean statements(List<EelParser.StatementContext> list, boolean isTail) {
-        boolean hasReturned = false;
-        for (int k = 0; k < list.size(); k++) {
-            int length = out.length();
-            boolean isLast = isTail && isLastValue(list, k);
-            boolean returns = statement(list.get(k), isLast);
-            if (hasReturned) {
-                out.setLength(length);
+    private String program(EelParser.ProgramContext tree) {
+        if (inParts && form != ReturnForm.NONE) {
+            result = unit.fresh("r");
+            unit.addMember("private " + javaType() + " " + result + ";\n");
+        }
+        boolean hasReturned = new StatementWriter(this).statements(tree.statement(), true);
+        if (!inParts) {
+            if (!hasReturned) {
+                noValue();
             }
-            hasReturned |= returns;
+            return start() + out();
         }
-        return hasReturned;
+        String part = unit.fresh("part");
+        unit.addMember("private boolean " + part + "(EventBlock b, int i) {\n" + out());
+        unit.addMember(hasReturned ? "}\n" : "return false;\n}\n");
+        String end =
+                form == ReturnForm.NONE
+                        ? part + "(b, i);\n"
+                        : "if (" + part + "(b, i)) return " + result + ";\nnul = true;\nreturn ";
+        return start() + end + (form == ReturnForm.NONE ? "" : zero() + ";\n");
     }
 
-    private static boolean isLastValue(List<EelParser.StatementContext> list, int k) {
-        for (int later = k + 1; later < list.size(); later++) {
-            if (!(list.get(later) instanceof EelParser.EmptyContext)) {
-                return false;
-            }
+    /** Rounds of loops are counted for a whole evaluation, the user functions it calls included. */
+    private String start() {
+        return (form == ReturnForm.KIND ? "" : "rounds = 0;\n") + variables.declarations();
+    }
+
+    /** Writes a return without a value. */
+    void noValue() {
+        returnOf("true", zero());
+    }
+
+    private void returnOf(String nul, String value) {
+        if (form != ReturnForm.NONE) {
+            out().append("nul = ").append(nul).append(";\n");
         }
-        return true;
-    }
-
-    private boolean statement(EelParser.StatementContext node, boolean isTail) {
-        return switch (node) {
-            case EelParser.DeclarationContext d -> declaration(d);
-            case EelParser.AssignmentContext a -> assignment(a);
-            case EelParser.ConditionalContext c -> conditional(c, isTail);
-            case EelParser.WhileLoopContext w -> whileLoop(w);
-            case EelParser.ForLoopContext f -> forLoop(f);
-            case EelParser.CompoundContext c -> statements(c.statement(), isTail);
-            case EelParser.ReturnedContext r ->
-                    returned(r, r.expr() == null ? Operand.NULL : expressions.write(r.expr()));
-            case EelParser.ValueContext v -> {
-                Operand value = expressions.write(v.expr());
-                yield isTail && form != ReturnForm.NONE && returned(v, value);
-            }
-            default -> false;
-        };
-    }
-
-    private boolean declaration(EelParser.DeclarationContext d) {
-        EelParser.TypeContext type = d.type();
-        if (type.DATAQ_TYPE() != null) {
-            error(
-                    EelError.UNSUPPORTED,
-                    d,
-                    "Data quality objects need a knowledge base that is not available here.");
-            return false;
+        if (!inParts) {
+            out().append(form == ReturnForm.NONE ? "if (true) return;\n" : "");
+            out().append(form == ReturnForm.NONE ? "" : "return " + value + ";\n");
+            return;
         }
-        for (EelParser.VariableContext v : d.variable()) {
-            EelUnit.Variable made = declare(v, kindOf(type), isInitializer);
-            if (v.expr() != null && made != null) {
-                assign(made, v, expressions.write(v.expr()));
-            }
+        if (form != ReturnForm.NONE) {
+            out().append(result).append(" = ").append(value).append(";\n");
         }
-        return false;
+        out().append(form == ReturnForm.NONE ? "if (true) return true;\n" : "return true;\n");
     }
 
-    private static Kind kindOf(EelParser.TypeContext type) {
-        if (type.REAL_TYPE() != null) {
-            return Kind.REAL;
-        }
-        if (type.STRING_TYPE() != null) {
-            return Kind.TEXT;
-        }
-        if (type.BOOLEAN_TYPE() != null) {
-            return Kind.BOOLEAN;
-        }
-        return type.REGEX_TYPE() != null ? Kind.REGEX : Kind.INTEGER;
-    }
-
-    private EelUnit.@Nullable Variable declare(
-            EelParser.VariableContext v, Kind kind, boolean isShared) {
-        String key = v.ID().getText().toLowerCase(Locale.ROOT);
-        Map<String, EelUnit.Variable> names = isShared ? unit.shared() : locals;
-        if (names.containsKey(key)) {
-            error(
-                    EelError.DUPLICATE_NAME,
-                    v,
-                    "Variable " + v.ID().getText() + " is declared twice.");
-            return null;
-        }
-        String java = unit.fresh("u");
-        EelUnit.Variable variable = new EelUnit.Variable(kind, java, java + "n");
-        if (kind == Kind.REGEX) {
-            unit.addMember(
-                    "private final "
-                            + kind.java()
-                            + " "
-                            + java
-                            + " = new "
-                            + kind.java()
-                            + "();\n");
-        } else if (isShared) {
-            unit.addMember(
-                    "private "
-                            + kind.java()
-                            + " "
-                            + java
-                            + " = "
-                            + kind.zero()
-                            + ";\nprivate boolean "
-                            + java
-                            + "n = true;\n");
-        } else {
-            declarations
-                    .append(kind.java())
-                    .append(' ')
-                    .append(java)
-                    .append(" = ")
-                    .append(kind.zero())
-                    .append(";\n");
-            declarations.append("boolean ").append(java).append("n = true;\n");
-        }
-        names.put(key, variable);
-        return variable;
-    }
-
-    EelUnit.@Nullable Variable variable(String name) {
-        String key = name.toLowerCase(Locale.ROOT);
-        EelUnit.Variable local = locals.get(key);
-        return local != null ? local : unit.shared().get(key);
-    }
-
-    private boolean assignment(EelParser.AssignmentContext a) {
-        Operand value = expressions.write(a.expr());
-        EelUnit.Variable v = variable(a.ID().getText());
-        if (v == null) {
-            error(EelError.UNKNOWN_NAME, a, "Variable " + a.ID().getText() + " is not declared.");
-        } else {
-            assign(v, a, value);
-        }
-        return false;
-    }
-
-    private void assign(EelUnit.Variable v, ParserRuleContext node, Operand value) {
-        Operand converted = expressions.convert(value, v.kind(), node);
-        out.append(v.value()).append(" = ").append(converted.value()).append(";\n");
-        out.append(v.nul()).append(" = ").append(converted.nul()).append(";\n");
-    }
-
-    private boolean conditional(EelParser.ConditionalContext c, boolean isTail) {
-        Operand test = expressions.truth(expressions.write(c.expr()), c.expr());
-        out.append("if (").append(test.value()).append(") {\n");
-        boolean first = statement(c.statement(0), isTail);
-        out.append("}\n");
-        if (c.statement().size() < 2) {
-            return false;
-        }
-        out.append("else {\n");
-        boolean second = statement(c.statement(1), isTail);
-        out.append("}\n");
-        return first && second;
-    }
-
-    private boolean whileLoop(EelParser.WhileLoopContext w) {
-        String rounds = unit.fresh("r");
-        out.append("int ").append(rounds).append(" = 0;\nwhile (true) {\n");
-        Operand test = expressions.truth(expressions.write(w.expr()), w.expr());
-        out.append("if (!").append(test.value()).append(") break;\n");
-        giveUp(rounds);
-        statement(w.statement(), false);
-        out.append("}\n");
-        return false;
-    }
-
-    private void giveUp(String rounds) {
-        out.append("if (++")
-                .append(rounds)
-                .append(" > ")
-                .append(ROUNDS_MAX)
-                .append(") { nul = true; return ");
-        out.append(zero()).append("; }\n");
-    }
-
-    private boolean forLoop(EelParser.ForLoopContext f) {
-        EelUnit.Variable v = variable(f.ID().getText());
-        if (v == null || !v.kind().isNumber()) {
-            error(
-                    EelError.UNKNOWN_NAME,
-                    f,
-                    "Variable " + f.ID().getText() + " is not declared as a number.");
-            return false;
-        }
-        assign(v, f, expressions.write(f.expr(0)));
-        Operand end =
-                expressions.temporary(
-                        expressions.convert(expressions.write(f.expr(1)), v.kind(), f));
-        Operand step =
-                f.STEP() == null
-                        ? Operand.of(Kind.INTEGER, "1L", "false")
-                        : expressions.temporary(
-                                expressions.convert(expressions.write(f.expr(2)), v.kind(), f));
-        String rounds = unit.fresh("r");
-        out.append("int ")
-                .append(rounds)
-                .append(" = 0;\nwhile (!")
-                .append(v.nul())
-                .append(" && !")
-                .append(end.nul());
-        out.append(" && (")
-                .append(step.value())
-                .append(" >= 0 ? ")
-                .append(v.value())
-                .append(" <= ")
-                .append(end.value());
-        out.append(" : ").append(v.value()).append(" >= ").append(end.value()).append(")) {\n");
-        giveUp(rounds);
-        statement(f.statement(), false);
-        out.append(v.value())
-                .append(" = ")
-                .append(v.value())
-                .append(" + ")
-                .append(step.value())
-                .append(";\n}\n");
-        return false;
-    }
-
-    /** Writes a return of this value in the method's form. */
-    private boolean returned(ParserRuleContext node, Operand value) {
+    /** Writes a return of this value; tells whether nothing behind it can be reached. */
+    boolean returned(ParserRuleContext node, Operand value) {
         switch (form) {
-            case NONE -> out.append("if (true) return;\n");
+            case NONE -> noValue();
             case CONDITION -> {
                 Operand truth = expressions.truth(value, node);
-                out.append("nul = ")
-                        .append(truth.nul())
-                        .append(";\nreturn ")
-                        .append(truth.value())
-                        .append(";\n");
+                returnOf(truth.nul(), truth.value());
             }
             case KIND -> {
-                Operand o = expressions.convert(value, wantedKind, node);
-                out.append("nul = ")
-                        .append(o.nul())
-                        .append(";\nreturn ")
-                        .append(o.value())
-                        .append(";\n");
+                Operand o = expressions.toFunction(value, wanted, node);
+                returnOf(o.nul(), o.value());
             }
             case FIELD -> {
                 Operand o = expressions.toField(value, wanted, node);
-                out.append("nul = ")
-                        .append(o.nul())
-                        .append(";\nreturn ")
-                        .append(o.value())
-                        .append(";\n");
+                returnOf(o.nul(), o.value());
             }
         }
         return form != ReturnForm.NONE;
     }
 
-    /** How many tokens a node spans: a cheap measure of its code. */
-    static int tokens(ParseTree node) {
-        return node.getSourceInterval().length();
+    /** The name that an identifier stands for: its text, or what stands between grave accents. */
+    static String name(ParseTree identifier) {
+        String text = identifier.getText();
+        return text.startsWith("`")
+                ? text.substring(1, text.length() - 1).replace("``", "`")
+                : text;
+    }
+
+    EelUnit.@Nullable Variable variable(TerminalNode identifier) {
+        return variables.find(name(identifier));
     }
 }

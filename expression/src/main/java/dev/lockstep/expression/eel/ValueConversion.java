@@ -50,8 +50,8 @@ final class ValueConversion {
                         ExpressionWriter.either(
                                 t.nul(), "!" + RUNTIME + "fitsLong(" + t.value() + ")"));
             }
-            case BOOLEAN -> Operand.of(Kind.INTEGER, "(" + o.value() + " ? 1L : 0L)", o.nul());
-            case TEXT -> toInteger(toReal(o, node), node);
+            case BOOLEAN -> Operand.small("(" + o.value() + " ? 1L : 0L)", o.nul());
+            case TEXT -> textTo(Kind.INTEGER, "0L", "isInteger", "toInteger", o);
             default -> refused(o, Kind.INTEGER, node);
         };
     }
@@ -60,22 +60,31 @@ final class ValueConversion {
         return switch (o.kind()) {
             case INTEGER -> Operand.of(Kind.REAL, "((double) " + o.value() + ")", o.nul());
             case BOOLEAN -> Operand.of(Kind.REAL, "(" + o.value() + " ? 1.0 : 0.0)", o.nul());
-            case TEXT -> {
-                Operand t = writer.temporary(o);
-                Operand bad =
-                        writer.temporary(
-                                Operand.of(
-                                        Kind.BOOLEAN,
-                                        ExpressionWriter.either(
-                                                t.nul(),
-                                                "!" + RUNTIME + "isNumber(" + t.value() + ")"),
-                                        "false"));
-                yield Operand.of(
-                        Kind.REAL,
-                        "(" + bad.value() + " ? 0.0 : " + RUNTIME + "toReal(" + t.value() + "))",
-                        bad.value());
-            }
+            case TEXT -> textTo(Kind.REAL, "0.0", "isNumber", "toReal", o);
             default -> refused(o, Kind.REAL, node);
+        };
+    }
+
+    private Operand textTo(Kind kind, String zero, String test, String java, Operand o) {
+        Operand t = writer.temporary(o);
+        String wrong = "!" + RUNTIME + test + "(" + t.value() + ")";
+        Operand bad =
+                writer.temporary(
+                        Operand.of(Kind.BOOLEAN, ExpressionWriter.either(t.nul(), wrong), "false"));
+        String read = RUNTIME + java + "(" + t.value() + ")";
+        return Operand.of(kind, "(" + bad.value() + " ? " + zero + " : " + read + ")", bad.value());
+    }
+
+    /** The operand as an integer or a real; text becomes a real. */
+    Operand number(Operand o, ParserRuleContext node) {
+        return switch (o.kind()) {
+            case INTEGER, REAL, NOTHING -> o;
+            case BOOLEAN -> convert(o, Kind.INTEGER, node);
+            case TEXT -> convert(o, Kind.REAL, node);
+            case OPAQUE, REGEX -> {
+                method.error(EelError.WRONG_TYPE, node, "A number is needed here.");
+                yield Operand.NULL;
+            }
         };
     }
 
@@ -115,23 +124,38 @@ final class ValueConversion {
     Operand toField(Operand o, FieldType type, ParserRuleContext node) {
         return switch (type) {
             case INT32 -> {
-                Operand t = writer.temporary(convert(o, Kind.INTEGER, node));
-                yield Operand.of(
-                        Kind.INTEGER,
-                        "(int) " + t.value(),
-                        o.kind() == Kind.BOOLEAN
-                                ? t.nul()
-                                : ExpressionWriter.either(
-                                        t.nul(), "!" + RUNTIME + "fitsInt(" + t.value() + ")"));
+                Operand t = int32(convert(o, Kind.INTEGER, node));
+                yield t.at("(int) " + t.value(), t.nul());
             }
             case INT64, DATE, STAMP -> convert(o, Kind.INTEGER, node);
             case DOUBLE -> convert(o, Kind.REAL, node);
             case MONEY -> {
                 Operand t = writer.temporary(convert(o, Kind.REAL, node));
-                yield Operand.of(Kind.INTEGER, RUNTIME + "toMoney(" + t.value() + ")", t.nul());
+                yield Operand.of(
+                        Kind.INTEGER,
+                        RUNTIME + "toMoney(" + t.value() + ")",
+                        ExpressionWriter.either(
+                                t.nul(), "!" + RUNTIME + "fitsMoney(" + t.value() + ")"));
             }
             case STRING, RSTRING -> textField(convert(o, Kind.TEXT, node));
             case BLOB, ARRAY_INT32, ARRAY_INT64, ARRAY_DOUBLE -> opaqueField(o, type, node);
+        };
+    }
+
+    /** The integer if it fits 32 bits, else null. */
+    private Operand int32(Operand o) {
+        Operand t = writer.temporary(o);
+        return t.at(
+                t.value(),
+                ExpressionWriter.either(t.nul(), "!" + RUNTIME + "fitsInt(" + t.value() + ")"));
+    }
+
+    /** The value as a user function of this type returns it. */
+    Operand toFunction(Operand o, FieldType type, ParserRuleContext node) {
+        return switch (type) {
+            case INT32 -> int32(convert(o, Kind.INTEGER, node));
+            case BLOB, ARRAY_INT32, ARRAY_INT64, ARRAY_DOUBLE -> opaqueField(o, type, node);
+            default -> convert(o, Kind.of(type), node);
         };
     }
 

@@ -37,7 +37,8 @@ expr
     | MINUS expr                                                    # negation
     | PLUS expr                                                     # plus
     | expr op=(TIMES | DIVIDE | MODULO) expr                        # multiplication
-    | expr op=(PLUS | MINUS | CONCAT) expr                          # addition
+    | expr op=(PLUS | MINUS) expr                                   # addition
+    | expr CONCAT expr                                              # concatenation
     | expr op=(EQ | NE | LT | LE | GT | GE) expr                    # comparison
     | NOT expr                                                      # notExpr
     | expr AND expr                                                 # andExpr
@@ -47,7 +48,12 @@ expr
     | TEXT                                                          # textLiteral
     | (TRUE | FALSE)                                                # booleanLiteral
     | NULL                                                          # nullLiteral
-    | ID                                                            # nameRef
+    | reference                                                     # nameRef
+    ;
+
+// the names of types may also name fields
+reference
+    : ID | INTEGER_TYPE | REAL_TYPE | STRING_TYPE | DATE_TYPE | BOOLEAN_TYPE
     ;
 
 arguments
@@ -108,7 +114,7 @@ DOT : '.';
 REAL : [0-9]+ '.' [0-9]* EXPONENT? | '.' [0-9]+ EXPONENT? | [0-9]+ EXPONENT;
 INTEGER : [0-9]+;
 TEXT : '"' ('\\' . | '""' | ~["\\])* '"' | '\'' ('\\' . | '\'\'' | ~['\\])* '\'';
-ID : [\p{L}_] [\p{L}\p{N}_]* | '`' ~[`\r\n]+ '`';
+ID : [\p{L}_] [\p{L}\p{N}_]* | '`' ('``' | ~'`')+ '`';
 COMMENT : '/*' .*? '*/' -> skip;
 LINE_COMMENT : '//' ~[\r\n]* -> skip;
 BLANK : [ \t\r\n\u00a0\ufeff]+ -> skip;

@@ -24,6 +24,11 @@ public final class BoundedText implements CharSequence {
         this.text = text;
     }
 
+    /** Gives another search its full number of looks. */
+    void restart() {
+        looks = 0;
+    }
+
     @Override
     public int length() {
         return text.length();

@@ -62,6 +62,47 @@ public final class Conversions {
         return Double.parseDouble(text.trim());
     }
 
+    /** Whether the text is a number that, its fraction cut off, fits 64 bits. */
+    public static boolean isInteger(String text) {
+        if (!isNumber(text)) {
+            return false;
+        }
+        String t = text.trim();
+        return isDigits(t) ? fits(t) : fitsLong(Double.parseDouble(t));
+    }
+
+    /** The number with its fraction cut off; digits alone are read exactly. */
+    public static long toInteger(String text) {
+        String t = text.trim();
+        return isDigits(t) ? Long.parseLong(t) : (long) Double.parseDouble(t);
+    }
+
+    private static boolean isDigits(String t) {
+        for (int i = t.charAt(0) == '-' || t.charAt(0) == '+' ? 1 : 0; i < t.length(); i++) {
+            if (!isDigit(t.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(String digits) {
+        try {
+            Long.parseLong(digits);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Compares a text that is a number with an integer, exactly where it has only digits. */
+    public static int compare(String text, long other) {
+        String t = text.trim();
+        return isDigits(t) && fits(t)
+                ? Long.compare(Long.parseLong(t), other)
+                : Double.compare(Double.parseDouble(t), other);
+    }
+
     /** Whether the number, its fraction cut off, fits 64 bits. */
     public static boolean fitsLong(double value) {
         return value >= -0x1p63 && value < 0x1p63;
@@ -101,13 +142,21 @@ public final class Conversions {
                 || isNumber(t) && toReal(t) != 0;
     }
 
+    public static boolean fitsMoney(double value) {
+        return fitsLong(StrictMath.rint(value * 10_000));
+    }
+
     /** Units of 1/10000, ties to even. */
     public static long toMoney(double value) {
         return (long) StrictMath.rint(value * 10_000);
     }
 
-    /** Text of at most {@code limit} characters, cut if need be. */
+    /** Text of at most {@code limit} characters, cut if need be, but not within a character. */
     public static String limited(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit);
+        if (text.length() <= limit) {
+            return text;
+        }
+        boolean isWithin = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
+        return text.substring(0, isWithin ? limit - 1 : limit);
     }
 }

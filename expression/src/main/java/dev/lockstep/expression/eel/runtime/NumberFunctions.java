@@ -1,5 +1,8 @@
 package dev.lockstep.expression.eel.runtime;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * Number functions; those that {@code Math} may compute differently on another machine go through
  * {@code StrictMath}.
@@ -39,6 +42,18 @@ public final class NumberFunctions {
         return StrictMath.tan(x);
     }
 
+    public static double asin(double x) {
+        return StrictMath.asin(x);
+    }
+
+    public static double acos(double x) {
+        return StrictMath.acos(x);
+    }
+
+    public static double atan(double x) {
+        return StrictMath.atan(x);
+    }
+
     public static double floor(double x) {
         return StrictMath.floor(x);
     }
@@ -49,14 +64,25 @@ public final class NumberFunctions {
 
     /** To the nearest whole number, halves away from zero. */
     public static double round(double x) {
-        return x < 0 ? -StrictMath.floor(-x + 0.5) : StrictMath.floor(x + 0.5);
+        double whole = StrictMath.rint(x);
+        // adding 0.5 first would round the number just below a half up
+        return Math.abs(x - whole) == 0.5 ? x + Math.copySign(0.5, x) : whole;
     }
 
+    /**
+     * To so many decimals, halves of the decimal that the number prints as away from zero; negative
+     * digits round to tens, hundreds and so on.
+     */
     public static double round(double x, long digits) {
-        double scale = StrictMath.pow(10, Math.max(-300, Math.min(300, digits)));
-        return round(x * scale) / scale;
+        if (!(Math.abs(x) <= Double.MAX_VALUE) || digits > 400) {
+            return x;
+        }
+        return digits < -400
+                ? 0.0
+                : BigDecimal.valueOf(x).setScale((int) digits, RoundingMode.HALF_UP).doubleValue();
     }
 
+    /** The absolute value; of the least integer, itself. */
     public static long abs(long x) {
         return x < 0 ? -x : x;
     }
