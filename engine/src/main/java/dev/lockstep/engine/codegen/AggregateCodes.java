@@ -10,6 +10,7 @@ import dev.lockstep.engine.window.aggregate.AggregateCode;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
 import dev.lockstep.engine.window.aggregate.function.FunctionChoice;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
+import dev.lockstep.engine.window.aggregate.function.Members;
 import dev.lockstep.expression.eel.Scope;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.Located;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * expressions read their results for the group at hand.
  */
 public final class AggregateCodes {
-    /** The generated class and the accumulators that it feeds. */
-    public record Result(AggregateCode code, Accumulator[] accumulators) {}
+    /**
+     * The generated class, all state of its functions in the order in which it is saved and
+     * restored, and the members among it where a function needs them.
+     */
+    public record Result(AggregateCode code, List<Accumulator> state, @Nullable Members members) {}
 
     private final EvaluationContext evaluation;
     private final List<Problem> problems;
@@ -91,7 +95,13 @@ public final class AggregateCodes {
         EventBlock noRow = EventBlock.attached(output);
         noRow.rows(1);
         made.connect(accumulators, noRow);
-        return new Result(made, accumulators);
+        List<Accumulator> state = new ArrayList<>();
+        Members members = functions.members();
+        if (members != null) {
+            state.add(members);
+        }
+        state.addAll(List.of(accumulators));
+        return new Result(made, state, members);
     }
 
     private Scope.@Nullable FieldRef call(Scope.AggregateCall call, Scope arguments) {
@@ -103,8 +113,7 @@ public final class AggregateCodes {
             types.add(code.unit().argument(method, a, arguments));
             methods.add(method);
         }
-        FunctionChoice choice =
-                functions.choose(call.name(), types, call.arguments(), evaluation.pool());
+        FunctionChoice choice = functions.choose(call.name(), types, call.arguments());
         if (choice == null) {
             problems.add(
                     Problem.error(

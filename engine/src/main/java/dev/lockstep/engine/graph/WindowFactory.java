@@ -16,6 +16,7 @@ import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.engine.window.aggregate.AggregateWindow;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
+import dev.lockstep.engine.window.aggregate.function.RowOrder;
 import dev.lockstep.engine.window.calculate.CalculateWindow;
 import dev.lockstep.engine.window.calculate.SummaryPlan;
 import dev.lockstep.engine.window.compute.ComputeCode;
@@ -150,14 +151,21 @@ final class WindowFactory {
 
     private @Nullable Window aggregate(WindowKind.Aggregate kind, Input input) {
         CanonicalInput canonical = new CanonicalInput(input, context, true);
+        Schema schema = input.source().schema();
+        RowOrder order =
+                canonical.isInsertOnly()
+                        ? RowOrder.NEVER_LEAVE
+                        : input.source().leavesFirstInFirstOut()
+                                ? RowOrder.FIRST_IN_FIRST_OUT
+                                : RowOrder.ANY;
         FunctionTable functions =
-                new FunctionTable(canonical.isInsertOnly(), input.source().leavesFirstInFirstOut());
+                new FunctionTable(order, schema, evaluation.pool(), spec.maxString());
         AggregateCodes.Result code =
-                new AggregateCodes(evaluation, problems, spec, input.source().schema(), functions)
-                        .write(kind);
+                new AggregateCodes(evaluation, problems, spec, schema, functions).write(kind);
         return code == null
                 ? null
-                : new AggregateWindow(context, code.code(), code.accumulators(), canonical);
+                : new AggregateWindow(
+                        context, code.code(), code.state(), code.members(), canonical);
     }
 
     private @Nullable Window join(WindowKind.Join kind, List<Input> inputs) {

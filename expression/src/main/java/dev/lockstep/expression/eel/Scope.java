@@ -3,6 +3,7 @@ package dev.lockstep.expression.eel;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.expression.eel.grammar.EelParser;
 import dev.lockstep.expression.eel.grammar.EelParser.ExprContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,14 @@ public interface Scope {
     record AggregateCall(String name, List<Argument> arguments, Location where) {}
 
     /** An argument, not compiled yet. */
-    record Argument(ExprContext tree, Location origin) {}
+    record Argument(ExprContext tree, Location origin) {
+        /** The text that the argument is if it is quoted text, else null. */
+        public @Nullable String text() {
+            return tree instanceof EelParser.TextLiteralContext
+                    ? ExpressionWriter.unquote(tree.getText())
+                    : null;
+        }
+    }
 
     /** The field of that name, or null. */
     @Nullable FieldRef field(String name);

@@ -68,8 +68,16 @@ final class NaiveAggregates {
             return null;
         }
         Object separator = separators.get(0);
-        List<String> texts = present.stream().map(Object::toString).toList();
+        List<String> texts = present.stream().map(NaiveAggregates::text).toList();
         return String.join(separator == null ? "" : separator.toString(), texts);
+    }
+
+    /** Reals without an exponent and without zeros behind the last digit that counts. */
+    private static String text(Object value) {
+        if (!(value instanceof Double d) || d.isNaN() || d.isInfinite()) {
+            return value.toString();
+        }
+        return new BigDecimal(d.toString()).stripTrailingZeros().toPlainString();
     }
 
     /** The two zeros of doubles are one value. */

@@ -165,7 +165,8 @@ final class PlantedBugs {
                             "equal changes of different causes are merged",
                             "window/aggregate/AggregateWindow",
                             "while (i < n && causes[i] == cause && isTogether(in, first, i)) {",
-                            "while (i < n && causes[i] <= cause + 1 && isTogether(in, first, i)) {"));
+                            "while (i < n && causes[i] <= cause + 1 && isTogether(in, first, i))"
+                                    + " {"));
 
     private PlantedBugs() {}
 }

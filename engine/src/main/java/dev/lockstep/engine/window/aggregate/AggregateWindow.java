@@ -14,9 +14,11 @@ import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
+import dev.lockstep.engine.window.aggregate.function.Members;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class AggregateWindow extends Window {
     private final WindowContext context;
     private final AggregateCode code;
     private final Accumulator[] accumulators;
+    private final @Nullable Members members;
     private final GroupTable groups;
     private final CanonicalInput input;
     private final EventBlock out;
@@ -37,15 +40,21 @@ public final class AggregateWindow extends Window {
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
 
+    /**
+     * @param state all state of the functions, in the order in which it is saved and restored
+     * @param members the one among it that keeps the members, if one does
+     */
     public AggregateWindow(
             WindowContext context,
             AggregateCode code,
-            Accumulator[] accumulators,
+            List<Accumulator> state,
+            @Nullable Members members,
             CanonicalInput input) {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.code = code;
-        this.accumulators = accumulators;
+        this.accumulators = state.toArray(new Accumulator[0]);
+        this.members = members;
         this.input = input;
         this.out = EventBlock.attached(schema());
         this.groups = new GroupTable(schema(), context.pool());
@@ -132,8 +141,7 @@ public final class AggregateWindow extends Window {
         if (!isNew && isOldWanted()) {
             saveOld(group, r);
         }
-        groups.grow(group, 1);
-        code.add(in, i, group);
+        enter(in, i, group);
         code.results(group, out, r);
         groups.writeKey(group, out, r);
     }
@@ -213,7 +221,15 @@ public final class AggregateWindow extends Window {
             return;
         }
         touch(group, head, i, changes);
+        enter(b, i, group);
+    }
+
+    private void enter(EventBlock b, int i, int group) {
         groups.grow(group, 1);
+        Members m = members;
+        if (m != null) {
+            m.enter(b, i, group);
+        }
         code.add(b, i, group);
     }
 
@@ -226,8 +242,19 @@ public final class AggregateWindow extends Window {
             throw new IllegalStateException("a row left a group that it never entered");
         }
         touch(group, head, i, changes);
+        leave(b, i, group);
+    }
+
+    private void leave(EventBlock b, int i, int group) {
         groups.grow(group, -1);
+        Members m = members;
+        if (m == null) {
+            code.remove(b, i, group);
+            return;
+        }
+        m.find(b, i);
         code.remove(b, i, group);
+        m.leave(group);
     }
 
     /** Reserves the group's place in the output at its first touch, with the result as it was. */

@@ -30,4 +30,17 @@ public record FunctionChoice(
     public boolean isRealResult() {
         return result == FieldType.DOUBLE;
     }
+
+    /** The same with another type of result, not a real one. */
+    FunctionChoice gives(FieldType type) {
+        return new FunctionChoice(
+                accumulator,
+                type,
+                fedArguments,
+                realArguments,
+                takesValues,
+                takesPresence,
+                isKeptForEver,
+                "value");
+    }
 }

@@ -41,15 +41,7 @@ public final class TreeExtreme extends Extreme {
 
     @Override
     protected void forEach(int group, ValueVisitor visitor) {
-        walk(roots[group], visitor);
-    }
-
-    private void walk(int node, ValueVisitor visitor) {
-        if (node != ValueTrees.NONE) {
-            walk(trees.left(node), visitor);
-            visitor.visit(trees.value(node));
-            walk(trees.right(node), visitor);
-        }
+        trees.forEach(roots[group], visitor);
     }
 
     @Override
@@ -73,17 +65,7 @@ public final class TreeExtreme extends Extreme {
     }
 
     void saveGroup(DataOutput out, int group) throws IOException {
-        saveTree(out, roots[group]);
-        out.writeLong(0);
-    }
-
-    private void saveTree(DataOutput out, int node) throws IOException {
-        if (node != ValueTrees.NONE) {
-            saveTree(out, trees.left(node));
-            out.writeLong(trees.count(node));
-            out.writeLong(trees.value(node));
-            saveTree(out, trees.right(node));
-        }
+        trees.save(out, roots[group]);
     }
 
     @Override
@@ -95,8 +77,6 @@ public final class TreeExtreme extends Extreme {
 
     void loadGroup(DataInput in, int group) throws IOException {
         clear(group);
-        for (long count = in.readLong(); count > 0; count = in.readLong()) {
-            roots[group] = trees.change(roots[group], 0, in.readLong(), count);
-        }
+        roots[group] = trees.load(in);
     }
 }

@@ -1,6 +1,9 @@
 package dev.lockstep.engine.window.aggregate.function;
 
 import dev.lockstep.api.block.StringPool;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -210,5 +213,38 @@ final class ValueTrees {
             clear(right[root]);
             release(root);
         }
+    }
+
+    /** Shows each value of a tree once, in order. */
+    void forEach(int root, Extreme.ValueVisitor visitor) {
+        if (root != NONE) {
+            forEach(left[root], visitor);
+            visitor.visit(values[root]);
+            forEach(right[root], visitor);
+        }
+    }
+
+    /** Writes the counts and values of a tree of rank 0. */
+    void save(DataOutput out, int root) throws IOException {
+        saveNodes(out, root);
+        out.writeLong(0);
+    }
+
+    private void saveNodes(DataOutput out, int node) throws IOException {
+        if (node != NONE) {
+            saveNodes(out, left[node]);
+            out.writeLong(counts[node]);
+            out.writeLong(values[node]);
+            saveNodes(out, right[node]);
+        }
+    }
+
+    /** Reads what {@link #save} wrote; returns the root. */
+    int load(DataInput in) throws IOException {
+        int root = NONE;
+        for (long count = in.readLong(); count > 0; count = in.readLong()) {
+            root = change(root, 0, in.readLong(), count);
+        }
+        return root;
     }
 }

@@ -14,6 +14,11 @@ final class Values {
         return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 
+    /** As {@link #ofDouble}, with both zeros as one value. */
+    static long ofDoubleOneZero(double value) {
+        return ofDouble(value == 0 ? 0.0 : value);
+    }
+
     static double toDouble(long ordered) {
         return Double.longBitsToDouble(ordered ^ (ordered >> 63 & Long.MAX_VALUE));
     }

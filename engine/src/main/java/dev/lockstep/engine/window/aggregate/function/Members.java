@@ -1,0 +1,223 @@
+package dev.lockstep.engine.window.aggregate.function;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.schema.Field;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
+import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.store.KeyedRows;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The members of each group in the order in which they entered it, for functions to which order
+ * matters over an input whose rows may leave in any order. A member is a slot; it is known by the
+ * key of its row in the input, so equal values are never confused. Entering and leaving take a
+ * constant number of steps.
+ *
+ * <p>A row enters by {@link #enter} before the functions hear of it, and leaves by {@link #find},
+ * the functions' turn, then {@link #leave}.
+ */
+public final class Members extends Accumulator {
+    static final int NONE = -1;
+
+    private static final int SHIFT = 12;
+    private static final int CHUNK = 1 << SHIFT;
+    private static final int MASK = CHUNK - 1;
+
+    private final int[] keyFields;
+    private final Storage[] storages;
+    private final KeyedRows keys;
+    private final EventBlock key;
+
+    private int[][] next = {};
+    private int[][] previous = {};
+    private long[][] numbers = {};
+    private int[] heads = {};
+    private int[] tails = {};
+    private long[] sizes = {};
+    private long entered;
+    @Scratch private int current = NONE;
+
+    /**
+     * @param input the schema of the rows; its keys are unique among the rows that are there
+     */
+    public Members(Schema input, StringPool pool) {
+        List<Field> fields = new ArrayList<>();
+        keyFields = new int[input.keyCount()];
+        storages = new Storage[keyFields.length];
+        for (int k = 0; k < keyFields.length; k++) {
+            keyFields[k] = input.key(k);
+            storages[k] = input.type(keyFields[k]).storage();
+            fields.add(input.field(keyFields[k]));
+        }
+        Schema keySchema = new Schema(fields);
+        keys = new KeyedRows(keySchema, pool, false);
+        key = EventBlock.attached(keySchema);
+        key.rows(1);
+    }
+
+    private void copyKey(EventBlock b, int i) {
+        for (int k = 0; k < keyFields.length; k++) {
+            int f = keyFields[k];
+            switch (storages[k]) {
+                case INT, BYTES -> key.ints(k)[0] = b.ints(f)[i];
+                case LONG -> key.longs(k)[0] = b.longs(f)[i];
+                case DOUBLE -> key.doubles(k)[0] = b.doubles(f)[i];
+            }
+        }
+    }
+
+    /** Row {@code i} becomes the group's last member, and the current one. */
+    public void enter(EventBlock b, int i, int group) {
+        copyKey(b, i);
+        link(keys.insert(key, 0, keys.hash(key, 0)), group, entered++);
+    }
+
+    private void link(int slot, int group, long number) {
+        int c = slot >>> SHIFT;
+        if (c >= next.length) {
+            int length = Math.max(4, Math.max(c + 1, next.length * 2));
+            next = Arrays.copyOf(next, length);
+            previous = Arrays.copyOf(previous, length);
+            numbers = Arrays.copyOf(numbers, length);
+        }
+        if (next[c] == null) {
+            next[c] = new int[CHUNK];
+            previous[c] = new int[CHUNK];
+            numbers[c] = new long[CHUNK];
+        }
+        int tail = tails[group];
+        next[c][slot & MASK] = NONE;
+        previous[c][slot & MASK] = tail;
+        numbers[c][slot & MASK] = number;
+        if (tail == NONE) {
+            heads[group] = slot;
+        } else {
+            next[tail >>> SHIFT][tail & MASK] = slot;
+        }
+        tails[group] = slot;
+        sizes[group]++;
+        current = slot;
+    }
+
+    /** Makes the member with the key of row {@code i} the current one. */
+    public void find(EventBlock b, int i) {
+        copyKey(b, i);
+        int slot = keys.find(key, 0, keys.hash(key, 0));
+        if (slot < 0) {
+            throw new IllegalStateException("a row left that never entered");
+        }
+        current = slot;
+    }
+
+    /** The current member leaves its group. */
+    public void leave(int group) {
+        int slot = current;
+        int before = previous(slot);
+        int after = next(slot);
+        if (before == NONE) {
+            heads[group] = after;
+        } else {
+            next[before >>> SHIFT][before & MASK] = after;
+        }
+        if (after == NONE) {
+            tails[group] = before;
+        } else {
+            previous[after >>> SHIFT][after & MASK] = before;
+        }
+        sizes[group]--;
+        keys.delete(slot);
+        current = NONE;
+    }
+
+    /** The member that is entering or leaving. */
+    int current() {
+        return current;
+    }
+
+    /** Members that entered any group before this one did. */
+    long number(int slot) {
+        return numbers[slot >>> SHIFT][slot & MASK];
+    }
+
+    int next(int slot) {
+        return next[slot >>> SHIFT][slot & MASK];
+    }
+
+    int previous(int slot) {
+        return previous[slot >>> SHIFT][slot & MASK];
+    }
+
+    /** The group's oldest member, or {@link #NONE}. */
+    int first(int group) {
+        return heads[group];
+    }
+
+    long size(int group) {
+        return sizes[group];
+    }
+
+    @Override
+    public boolean isNull(int group) {
+        return sizes[group] == 0;
+    }
+
+    @Override
+    protected void grow(int groups) {
+        int from = heads.length;
+        heads = Arrays.copyOf(heads, groups);
+        tails = Arrays.copyOf(tails, groups);
+        sizes = Arrays.copyOf(sizes, groups);
+        Arrays.fill(heads, from, groups, NONE);
+        Arrays.fill(tails, from, groups, NONE);
+    }
+
+    @Override
+    protected void clear(int group) {
+        for (int slot = heads[group]; slot != NONE; slot = next(slot)) {
+            keys.delete(slot);
+        }
+        heads[group] = NONE;
+        tails[group] = NONE;
+        sizes[group] = 0;
+    }
+
+    @Override
+    public void markCodes(StringPool pool, int groups) {
+        keys.markCodes();
+    }
+
+    @Override
+    public void save(DataOutput out, int groups) throws IOException {
+        keys.save(out);
+        out.writeLong(entered);
+        for (int g = 0; g < groups; g++) {
+            for (int slot = heads[g]; slot != NONE; slot = next(slot)) {
+                out.writeInt(slot);
+                out.writeLong(number(slot));
+            }
+            out.writeInt(NONE);
+        }
+    }
+
+    @Override
+    protected void load(DataInput in, int groups) throws IOException {
+        keys.load(in);
+        entered = in.readLong();
+        for (int g = 0; g < groups; g++) {
+            for (int slot = in.readInt(); slot != NONE; slot = in.readInt()) {
+                if (slot < 0 || !keys.table().isLive(slot)) {
+                    throw new IOException("Slot " + slot + " holds no member.");
+                }
+                link(slot, g, in.readLong());
+            }
+        }
+        current = NONE;
+    }
+}
