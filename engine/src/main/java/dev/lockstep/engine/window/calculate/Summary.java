@@ -128,7 +128,7 @@ final class Summary {
             case SQUARES -> moments.sumOfSquares(RESULT);
             case VARIANCE -> moments.correctedSumOfSquares(RESULT) / (n - 1);
             case DEVIATION -> Math.sqrt(value(Statistic.VARIANCE));
-            case STANDARD_ERROR -> value(Statistic.DEVIATION) / Math.sqrt(n);
+            case STANDARD_ERROR -> Math.sqrt(value(Statistic.VARIANCE) / n);
             case VARIATION -> 100 * value(Statistic.DEVIATION) / value(Statistic.MEAN);
         };
     }
