@@ -9,8 +9,9 @@ import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.window.aggregate.AggregateCode;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
 import dev.lockstep.engine.window.aggregate.function.FunctionChoice;
+import dev.lockstep.engine.window.aggregate.function.FunctionState;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
-import dev.lockstep.engine.window.aggregate.function.Members;
+import dev.lockstep.engine.window.aggregate.function.Periods;
 import dev.lockstep.expression.eel.Scope;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.Located;
@@ -25,11 +26,8 @@ import org.jspecify.annotations.Nullable;
  * expressions read their results for the group at hand.
  */
 public final class AggregateCodes {
-    /**
-     * The generated class, all state of its functions in the order in which it is saved and
-     * restored, and the members among it where a function needs them.
-     */
-    public record Result(AggregateCode code, List<Accumulator> state, @Nullable Members members) {}
+    /** The generated class and the state that it feeds. */
+    public record Result(AggregateCode code, FunctionState state) {}
 
     private final EvaluationContext evaluation;
     private final List<Problem> problems;
@@ -38,6 +36,9 @@ public final class AggregateCodes {
     private final FunctionTable functions;
     private final WindowCode code;
     private final List<FunctionChoice> choices = new ArrayList<>();
+    private final List<Accumulator> connected = new ArrayList<>();
+    private final StringBuilder fields = new StringBuilder();
+    private final StringBuilder connects = new StringBuilder();
     private final List<String> adds = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
 
@@ -89,19 +90,11 @@ public final class AggregateCodes {
         if (made == null) {
             return null;
         }
-        Accumulator[] accumulators =
-                choices.stream().map(FunctionChoice::accumulator).toArray(Accumulator[]::new);
         // expressions over results may ask for the opcode of a row that there is not
         EventBlock noRow = EventBlock.attached(output);
         noRow.rows(1);
-        made.connect(accumulators, noRow);
-        List<Accumulator> state = new ArrayList<>();
-        Members members = functions.members();
-        if (members != null) {
-            state.add(members);
-        }
-        state.addAll(List.of(accumulators));
-        return new Result(made, state, members);
+        made.connect(connected.toArray(new Accumulator[0]), noRow);
+        return new Result(made, functions.state());
     }
 
     private Scope.@Nullable FieldRef call(Scope.AggregateCall call, Scope arguments) {
@@ -127,6 +120,11 @@ public final class AggregateCodes {
             return new Scope.FieldRef(0, FieldType.DOUBLE, false);
         }
         choices.add(choice);
+        connect("f" + k, choice.accumulator());
+        Periods periods = choice.periods();
+        if (periods != null) {
+            connect("p" + k, periods);
+        }
         adds.add(feed(k, choice, types, methods, "add"));
         removes.add(choice.isKeptForEver() ? "" : feed(k, choice, types, methods, "remove"));
         return new Scope.FieldRef(k, choice.result(), false, reading(k, choice));
@@ -146,18 +144,23 @@ public final class AggregateCodes {
         StringBuilder call = new StringBuilder("f" + k + "." + verb + "(g");
         for (int a = 0; a < choice.fedArguments(); a++) {
             String type = WindowCode.javaType(types.get(a));
-            s.append(type)
-                    .append(" v")
-                    .append(a)
-                    .append(" = ")
-                    .append(methods.get(a))
-                    .append("(b, i);\n");
-            s.append("boolean n").append(a).append(" = nul;\n");
+            s.append(type).append(" v" + a + " = ").append(methods.get(a)).append("(b, i);\n");
+            s.append("boolean n" + a + " = nul;\n");
             String value = choice.isReal(a) ? scaled(types.get(a), "v" + a) : "(long) v" + a;
-            call.append(choice.takesValues() ? ", " + value : "").append(", n").append(a);
+            switch (choice.feed()) {
+                case VALUES -> call.append(", " + value + ", n" + a);
+                case PUTS -> s.append("f" + k + ".put(" + a + ", " + value + ", n" + a + ");\n");
+                default -> call.append(", n" + a);
+            }
         }
-        if (choice.fedArguments() == 0 && choice.takesPresence()) {
+        if (choice.fedArguments() == 0 && choice.feed() == FunctionChoice.Feed.PRESENCE) {
             call.append(", false");
+        }
+        if (choice.periods() != null) {
+            s.append(
+                    verb.equals("add")
+                            ? "if (p" + k + ".begins(g)) f" + k + ".restart(g);\n"
+                            : "if (p" + k + ".holds(g)) ");
         }
         return s.append(call).append(");\n}\n").toString();
     }
@@ -175,24 +178,19 @@ public final class AggregateCodes {
                 cast + "f" + k + "." + choice.valueMethod() + "(group)");
     }
 
+    /** A field of the generated class for a part of the functions' state. */
+    private void connect(String field, Accumulator part) {
+        String type = part.getClass().getSimpleName();
+        fields.append("private " + type + " " + field + ";\n");
+        connects.append(field + " = (" + type + ") all[" + connected.size() + "];\n");
+        connected.add(part);
+    }
+
     private void writeResults(Schema output, List<String> stores) {
-        StringBuilder fields = new StringBuilder("private EventBlock noRow;\n");
-        StringBuilder connect = new StringBuilder();
-        for (int k = 0; k < choices.size(); k++) {
-            String type = choices.get(k).accumulator().getClass().getSimpleName();
-            fields.append("private ").append(type).append(" f").append(k).append(";\n");
-            connect.append("f")
-                    .append(k)
-                    .append(" = (")
-                    .append(type)
-                    .append(") all[")
-                    .append(k)
-                    .append("];\n");
-        }
-        code.glue().append(fields);
+        code.glue().append("private EventBlock noRow;\n").append(fields);
         code.glue()
                 .append("public void connect(Accumulator[] all, EventBlock row) {\nnoRow = row;\n")
-                .append(connect)
+                .append(connects)
                 .append("}\n");
         code.chunked(
                 "results",

@@ -156,16 +156,14 @@ final class WindowFactory {
                 canonical.isInsertOnly()
                         ? RowOrder.NEVER_LEAVE
                         : input.source().leavesFirstInFirstOut()
-                                ? RowOrder.FIRST_IN_FIRST_OUT
+                                ? RowOrder.MOSTLY_AS_THEY_CAME
                                 : RowOrder.ANY;
-        FunctionTable functions =
-                new FunctionTable(order, schema, evaluation.pool(), spec.maxString());
+        FunctionTable functions = new FunctionTable(order, schema, evaluation, spec.maxString());
         AggregateCodes.Result code =
                 new AggregateCodes(evaluation, problems, spec, schema, functions).write(kind);
         return code == null
                 ? null
-                : new AggregateWindow(
-                        context, code.code(), code.state(), code.members(), canonical);
+                : new AggregateWindow(context, code.code(), code.state(), canonical);
     }
 
     private @Nullable Window join(WindowKind.Join kind, List<Input> inputs) {

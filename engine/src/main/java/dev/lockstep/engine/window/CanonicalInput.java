@@ -26,6 +26,9 @@ public final class CanonicalInput {
     /** The transactional block that the window is about to accept or refuse. */
     @Scratch private @Nullable EventBlock pending;
 
+    /** The block as it arrived. */
+    @Scratch private @Nullable EventBlock arrived;
+
     /**
      * @param wantsOld whether the old rows of updates are needed
      */
@@ -71,6 +74,7 @@ public final class CanonicalInput {
      */
     public @Nullable EventBlock block() {
         EventBlock in = input.block();
+        arrived = in;
         if (in == null) {
             return null;
         }
@@ -127,7 +131,24 @@ public final class CanonicalInput {
         pending = null;
     }
 
-    /** The window could not apply the transactional block. */
+    /**
+     * The window could not apply the transactional block, since row {@code failed} of it, which it
+     * has reported, made that impossible. All others that arrived are reported here, those included
+     * that would have changed nothing.
+     */
+    public void refuse(EventBlock block, int failed) {
+        EventBlock in = arrived;
+        if (in != null) {
+            int at = 0;
+            while (in.causes()[at] != block.causes()[failed]) {
+                at++;
+            }
+            bad.reportBlock(in, at);
+        }
+        refuse();
+    }
+
+    /** The window could not apply the transactional block, and has reported it. */
     public void refuse() {
         if (rows != null) {
             rows.rollback();

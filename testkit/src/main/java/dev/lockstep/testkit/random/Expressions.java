@@ -39,7 +39,10 @@ final class Expressions {
                     "ESP_aMode(v)",
                     "ESP_aSum(v * h)",
                     "ESP_aSum(v) / ESP_aCount()",
-                    "ESP_aMax(v) - ESP_aMin(v)");
+                    "ESP_aMax(v) - ESP_aMin(v)",
+                    "ESP_aLastNonDelete(v)",
+                    "ESP_aSumTimed(v, 4)",
+                    "ESP_aMaxTimed(v, 2.5)");
 
     static final List<String> COUNTS =
             List.of(
@@ -49,7 +52,10 @@ final class Expressions {
                     "ESP_aCountDistinct(h)",
                     "ESP_aSum(h)",
                     "ESP_aMax(h)",
-                    "ESP_aMode(h)");
+                    "ESP_aMode(h)",
+                    "ESP_aCountOpcodes(2)",
+                    "ESP_aLastOpcode()",
+                    "ESP_aCountTimed(3)");
 
     static final List<String> TEXT_AGGREGATES =
             List.of("ESP_aCat(g,'/')", "ESP_aFirst(g)", "ESP_aLast(g)", "ESP_aLag(g,2)");

@@ -6,7 +6,9 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.testkit.Rows;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An aggregate: keeps one list of member rows in the order added and computes groups from it. */
@@ -14,8 +16,19 @@ final class AggregateWindow extends ReferenceWindow {
     private final WindowContext context;
     private final WindowKind.Aggregate kind;
     private final Schema input;
-    private final List<List<@Nullable Object>> members = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+
+    /** By group; forgotten when a cause leaves the group empty. */
+    private final Map<List<@Nullable Object>, List<Group.Happening>> histories =
+            new LinkedHashMap<>();
+
     private final ChangeLog log;
+    private int happenings;
+    private long nowMicros;
+    private boolean wasRetention;
+
+    /** A row that is there, and the number of the happening by which it came. */
+    private record Member(List<@Nullable Object> row, int number) {}
 
     AggregateWindow(WindowContext context, WindowKind.Aggregate kind) {
         this.context = context;
@@ -26,10 +39,16 @@ final class AggregateWindow extends ReferenceWindow {
 
     @Override
     List<Change> apply(Cause cause) {
+        nowMicros = cause.micros();
         for (Cause.Arrival a : cause.arrivals()) {
             arrive(a.change());
         }
+        forgetEmpty();
         return log.drain();
+    }
+
+    private void forgetEmpty() {
+        histories.keySet().removeIf(g -> members.stream().noneMatch(m -> g.equals(groupOf(m.row))));
     }
 
     private void arrive(Change c) {
@@ -43,6 +62,11 @@ final class AggregateWindow extends ReferenceWindow {
             bad();
         }
         if (r.verdict() == Resolution.Verdict.APPLY) {
+            if (context.isTracking() && c.isRetention() != wasRetention) {
+                // the changes before leave apart from this one
+                forgetEmpty();
+            }
+            wasRetention = c.isRetention();
             replace(before, after, c.isRetention());
         }
     }
@@ -56,9 +80,9 @@ final class AggregateWindow extends ReferenceWindow {
     }
 
     private @Nullable List<@Nullable Object> member(List<@Nullable Object> key) {
-        for (List<@Nullable Object> m : members) {
-            if (Rows.key(input, m).equals(key)) {
-                return m;
+        for (Member m : members) {
+            if (Rows.key(input, m.row).equals(key)) {
+                return m.row;
             }
         }
         return null;
@@ -77,15 +101,41 @@ final class AggregateWindow extends ReferenceWindow {
         }
         List<@Nullable List<@Nullable Object>> was = new ArrayList<>();
         groups.forEach(g -> was.add(result(g)));
+        int number = happenings++;
         if (before != null) {
-            members.remove(before);
+            members.removeIf(m -> m.row.equals(before));
         }
         if (after != null) {
-            members.add(after);
+            members.add(new Member(after, number));
         }
+        note(number, before, after);
         for (int i = 0; i < groups.size(); i++) {
             log.add(groups.get(i), was.get(i), result(groups.get(i)), retention);
         }
+    }
+
+    private void note(
+            int number,
+            @Nullable List<@Nullable Object> before,
+            @Nullable List<@Nullable Object> after) {
+        List<@Nullable Object> from = before != null && counts(before) ? groupOf(before) : null;
+        List<@Nullable Object> to = after != null && counts(after) ? groupOf(after) : null;
+        boolean stays = from != null && from.equals(to);
+        if (from != null && !stays) {
+            history(from).add(new Group.Happening(number, Opcode.DELETE, null, nowMicros));
+        }
+        if (to != null && after != null) {
+            byte opcode = stays ? Opcode.UPDATE : Opcode.INSERT;
+            history(to).add(new Group.Happening(number, opcode, names(after), nowMicros));
+        }
+    }
+
+    private List<Group.Happening> history(List<@Nullable Object> group) {
+        return histories.computeIfAbsent(group, g -> new ArrayList<>());
+    }
+
+    private ReferenceExpressions.Names names(List<@Nullable Object> row) {
+        return context.inputEvaluator().names(row, Opcode.INSERT, EventFlags.NORMAL);
     }
 
     private List<@Nullable Object> groupOf(List<@Nullable Object> row) {
@@ -99,15 +149,16 @@ final class AggregateWindow extends ReferenceWindow {
 
     /** The group's output row, or null if it has no member. */
     private @Nullable List<@Nullable Object> result(List<@Nullable Object> group) {
-        List<ReferenceExpressions.Names> rows = new ArrayList<>();
-        for (List<@Nullable Object> m : members) {
-            if (groupOf(m).equals(group)) {
-                rows.add(context.inputEvaluator().names(m, Opcode.INSERT, EventFlags.NORMAL));
+        List<Group.Member> present = new ArrayList<>();
+        for (Member m : members) {
+            if (groupOf(m.row).equals(group)) {
+                present.add(new Group.Member(names(m.row), m.number));
             }
         }
-        if (rows.isEmpty()) {
+        if (present.isEmpty()) {
             return null;
         }
+        Group all = new Group(present, history(group));
         Schema schema = context.spec().schema();
         List<@Nullable Object> row = new ArrayList<>();
         int nextKey = 0;
@@ -117,7 +168,7 @@ final class AggregateWindow extends ReferenceWindow {
                 row.add(group.get(nextKey++));
             } else {
                 String text = kind.expressions().get(next++).text();
-                Object value = context.expressions().aggregate(text, rows);
+                Object value = context.expressions().aggregate(text, all);
                 row.add(Evaluator.convert(value, schema.type(f)));
             }
         }
@@ -128,7 +179,12 @@ final class AggregateWindow extends ReferenceWindow {
     List<List<@Nullable Object>> rows() {
         List<List<@Nullable Object>> all = new ArrayList<>();
         for (List<@Nullable Object> group :
-                members.stream().filter(this::counts).map(this::groupOf).distinct().toList()) {
+                members.stream()
+                        .map(Member::row)
+                        .filter(this::counts)
+                        .map(this::groupOf)
+                        .distinct()
+                        .toList()) {
             List<@Nullable Object> row = result(group);
             if (row != null) {
                 all.add(row);

@@ -26,12 +26,12 @@ public final class NaiveExpressions implements ReferenceExpressions {
     }
 
     @Override
-    public @Nullable Object aggregate(String text, List<Names> members) {
+    public @Nullable Object aggregate(String text, Group group) {
         Names none =
                 name -> {
                     throw new IllegalArgumentException("field outside an aggregate: " + name);
                 };
-        return new Evaluation(text, none, members).all();
+        return new Evaluation(text, none, group).all();
     }
 
     private enum Kind {
@@ -49,13 +49,13 @@ public final class NaiveExpressions implements ReferenceExpressions {
         private final String text;
         private final List<Token> tokens = new ArrayList<>();
         private final Names names;
-        private final @Nullable List<Names> members;
+        private final @Nullable Group group;
         private int at;
 
-        Evaluation(String text, Names names, @Nullable List<Names> members) {
+        Evaluation(String text, Names names, @Nullable Group group) {
             this.text = text;
             this.names = names;
-            this.members = members;
+            this.group = group;
             Matcher m = TOKEN.matcher(text.stripTrailing());
             int from = 0;
             while (from < text.stripTrailing().length()) {
@@ -204,21 +204,43 @@ public final class NaiveExpressions implements ReferenceExpressions {
             };
         }
 
-        /** Evaluates each argument for each member by cutting its text out. */
         private @Nullable Object aggregateCall(String function) {
-            List<Names> group = members;
-            if (group == null) {
+            Group all = group;
+            if (all == null) {
                 throw new IllegalArgumentException("an aggregate function in " + text);
             }
+            List<String> given = arguments();
+            switch (function) {
+                case "countopcodes":
+                    return all.countOpcodes(Long.parseLong(given.get(0)));
+                case "lastopcode":
+                    return all.lastOpcode();
+                case "lastnondelete":
+                    return new Evaluation(given.get(0), all.lastEntered(), null).all();
+                default:
+                    break;
+            }
+            if (!function.endsWith("timed")) {
+                return overMembers(function, given, all);
+            }
+            int last = given.size() - 1;
+            Group held = all.within(Double.parseDouble(given.get(last)));
+            String untimed = function.substring(0, function.length() - "timed".length());
+            return overMembers(untimed, given.subList(0, last), held);
+        }
+
+        /** Evaluates each argument for each member by cutting its text out. */
+        private static @Nullable Object overMembers(
+                String function, List<String> arguments, Group group) {
             List<List<@Nullable Object>> columns = new ArrayList<>();
-            for (String argument : arguments()) {
+            for (String argument : arguments) {
                 List<@Nullable Object> column = new ArrayList<>();
-                for (Names member : group) {
-                    column.add(new Evaluation(argument, member, null).all());
+                for (Group.Member member : group.members()) {
+                    column.add(new Evaluation(argument, member.row(), null).all());
                 }
                 columns.add(column);
             }
-            return NaiveAggregates.value(function, columns, group.size());
+            return NaiveAggregates.value(function, columns, group.members().size());
         }
 
         private List<String> arguments() {

@@ -1,6 +1,5 @@
 package dev.lockstep.testkit.reference;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates expression text over named values. Values are Long, Double, String or null. */
@@ -15,6 +14,6 @@ public interface ReferenceExpressions {
     /** The value of an expression; conditions give 1 or 0. */
     @Nullable Object evaluate(String text, Names names);
 
-    /** The value of an expression of aggregate functions over the members of a group, in order. */
-    @Nullable Object aggregate(String text, List<Names> members);
+    /** The value of an expression of aggregate functions over a group. */
+    @Nullable Object aggregate(String text, Group group);
 }

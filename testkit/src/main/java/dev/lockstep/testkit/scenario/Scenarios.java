@@ -14,6 +14,7 @@ public final class Scenarios {
         all.addAll(RetentionScenarios.all());
         all.addAll(FilterScenarios.all());
         all.addAll(AggregateScenarios.all());
+        all.addAll(AggregateHistoryScenarios.all());
         all.addAll(JoinScenarios.all());
         all.addAll(FlowScenarios.all());
         all.addAll(CalculateScenarios.all());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.testkit.Difference;
 import dev.lockstep.testkit.EngineUnderTest;
+import dev.lockstep.testkit.reference.Group;
 import dev.lockstep.testkit.reference.NaiveExpressions;
 import dev.lockstep.testkit.reference.ReferenceEngine;
 import dev.lockstep.testkit.reference.ReferenceExpressions;
@@ -48,8 +49,8 @@ class RandomDifferentialTest {
         }
 
         @Override
-        public @Nullable Object aggregate(String text, List<Names> members) {
-            return sound.aggregate(text, members);
+        public @Nullable Object aggregate(String text, Group group) {
+            return sound.aggregate(text, group);
         }
     }
 
@@ -89,11 +90,9 @@ class RandomDifferentialTest {
                         withFault(
                                 new Faulty() {
                                     @Override
-                                    public @Nullable Object aggregate(
-                                            String text, List<Names> members) {
-                                        int from = members.size() > 2 ? 1 : 0;
-                                        return sound.aggregate(
-                                                text, members.subList(from, members.size()));
+                                    public @Nullable Object aggregate(String text, Group group) {
+                                        int from = group.members().size() > 2 ? 1 : 0;
+                                        return sound.aggregate(text, group.without(from));
                                     }
                                 }));
         assertThat(found).hasSizeGreaterThan(5);

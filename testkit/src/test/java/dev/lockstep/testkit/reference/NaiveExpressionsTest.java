@@ -80,8 +80,12 @@ class NaiveExpressionsTest {
 
     @Test
     void aggregatesTakeExpressionsAndNestInArithmetic() {
-        List<ReferenceExpressions.Names> two =
-                List.of(name -> 2L, name -> name.equals("a") ? 4L : null);
+        Group two =
+                new Group(
+                        List.of(
+                                new Group.Member(name -> 2L, 0),
+                                new Group.Member(name -> name.equals("a") ? 4L : null, 1)),
+                        List.of());
         assertThat(expressions.aggregate("ESP_aSum((a + 1) * 2) - 1", two)).isEqualTo(15L);
         assertThat(expressions.aggregate("esp_asum(a) / ESP_aCount()", two)).isEqualTo(3.0);
         assertThat(expressions.aggregate("ESP_aCat(a, ',')", two)).isEqualTo("2,4");

@@ -14,11 +14,12 @@ import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
+import dev.lockstep.engine.window.aggregate.function.CurrentChange;
+import dev.lockstep.engine.window.aggregate.function.FunctionState;
 import dev.lockstep.engine.window.aggregate.function.Members;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class AggregateWindow extends Window {
     private final AggregateCode code;
     private final Accumulator[] accumulators;
     private final @Nullable Members members;
+    private final CurrentChange change;
     private final GroupTable groups;
     private final CanonicalInput input;
     private final EventBlock out;
@@ -40,21 +42,14 @@ public final class AggregateWindow extends Window {
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
 
-    /**
-     * @param state all state of the functions, in the order in which it is saved and restored
-     * @param members the one among it that keeps the members, if one does
-     */
     public AggregateWindow(
-            WindowContext context,
-            AggregateCode code,
-            List<Accumulator> state,
-            @Nullable Members members,
-            CanonicalInput input) {
+            WindowContext context, AggregateCode code, FunctionState state, CanonicalInput input) {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.code = code;
-        this.accumulators = state.toArray(new Accumulator[0]);
-        this.members = members;
+        this.accumulators = state.all().toArray(new Accumulator[0]);
+        this.members = state.members();
+        this.change = state.change();
         this.input = input;
         this.out = EventBlock.attached(schema());
         this.groups = new GroupTable(schema(), context.pool());
@@ -90,8 +85,7 @@ public final class AggregateWindow extends Window {
             int failed = firstWithoutGroup(in);
             if (failed >= 0) {
                 refuse(in, failed);
-                context.bad().reportBlock(in, failed);
-                input.refuse();
+                input.refuse(in, failed);
                 return null;
             }
             input.accept();
@@ -141,7 +135,7 @@ public final class AggregateWindow extends Window {
         if (!isNew && isOldWanted()) {
             saveOld(group, r);
         }
-        enter(in, i, group);
+        enter(in, i, group, Opcode.INSERT);
         code.results(group, out, r);
         groups.writeKey(group, out, r);
     }
@@ -200,8 +194,8 @@ public final class AggregateWindow extends Window {
         groups.beginCause();
         for (int i = first; i < end; i++) {
             switch (in.opcodes()[i]) {
-                case Opcode.INSERT -> add(in, i, in, end - first);
-                case Opcode.DELETE -> remove(in, i, in, end - first);
+                case Opcode.INSERT -> add(groupOf(in, i), in, i, end - first, Opcode.INSERT);
+                case Opcode.DELETE -> remove(groupOf(in, i), in, i, in, end - first, Opcode.DELETE);
                 default -> update(in, i, end - first);
             }
         }
@@ -210,31 +204,33 @@ public final class AggregateWindow extends Window {
 
     private void update(EventBlock in, int i, int changes) {
         EventBlock old = in.old();
-        remove(old, i, in, 2 * changes);
-        add(in, i, in, 2 * changes);
+        int from = groupOf(old, i);
+        int to = groupOf(in, i);
+        boolean stays = from == to;
+        remove(from, old, i, in, 2 * changes, stays ? CurrentChange.NOT_TOLD : Opcode.DELETE);
+        add(to, in, i, 2 * changes, stays ? Opcode.UPDATE : Opcode.INSERT);
     }
 
-    private void add(EventBlock b, int i, EventBlock head, int changes) {
-        int group = groupOf(b, i);
+    private void add(int group, EventBlock in, int i, int changes, byte opcode) {
         if (group == NO_GROUP) {
-            refuse(head, i);
+            refuse(in, i);
             return;
         }
-        touch(group, head, i, changes);
-        enter(b, i, group);
+        touch(group, in, i, changes);
+        enter(in, i, group, opcode);
     }
 
-    private void enter(EventBlock b, int i, int group) {
+    private void enter(EventBlock in, int i, int group, byte opcode) {
         groups.grow(group, 1);
+        change.opcode(opcode);
         Members m = members;
         if (m != null) {
-            m.enter(b, i, group);
+            m.enter(in, i, group);
         }
-        code.add(b, i, group);
+        code.add(in, i, group);
     }
 
-    private void remove(EventBlock b, int i, EventBlock head, int changes) {
-        int group = groupOf(b, i);
+    private void remove(int group, EventBlock b, int i, EventBlock head, int changes, byte opcode) {
         if (group == NO_GROUP) {
             return;
         }
@@ -242,17 +238,14 @@ public final class AggregateWindow extends Window {
             throw new IllegalStateException("a row left a group that it never entered");
         }
         touch(group, head, i, changes);
-        leave(b, i, group);
-    }
-
-    private void leave(EventBlock b, int i, int group) {
         groups.grow(group, -1);
+        change.opcode(opcode);
         Members m = members;
         if (m == null) {
             code.remove(b, i, group);
             return;
         }
-        m.find(b, i);
+        m.find(b, i, group);
         code.remove(b, i, group);
         m.leave(group);
     }

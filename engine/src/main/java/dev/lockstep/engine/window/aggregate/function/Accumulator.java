@@ -30,6 +30,11 @@ public abstract class Accumulator {
     /** Forgets everything of a group. */
     protected abstract void clear(int group);
 
+    /** Begins anew with a group that goes on. */
+    public final void restart(int group) {
+        clear(group);
+    }
+
     /** Gives a group up; frees what it holds elsewhere. */
     public void close(int group) {
         clear(group);

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * {@code ESP_aStd}: the sample standard deviation, 0 for one value (known), null for none. Sums are
- * taken of the distance to the group's first value, which keeps the difference of squares
- * well-conditioned.
+ * {@code ESP_aStd}: the sample standard deviation, 0 for one value (known), null for none; NaN
+ * where a value is NaN or infinite. Sums are taken of the distance to the group's first value and
+ * of its square, both with about 106 bits, so that values may stay close together after distant
+ * ones have left.
  */
 public final class Deviation extends Accumulator {
     private final ExactSums sums = new ExactSums();
@@ -22,26 +23,60 @@ public final class Deviation extends Accumulator {
         if (sums.count(group) == 0) {
             origins[group] = Double.isFinite(value) ? value : 0;
         }
-        double d = value - origins[group];
-        sums.add(group, d);
-        squares.add(group, d * d);
+        change(group, value, true);
     }
 
     public void remove(int group, double value, boolean isNull) {
         if (!isNull) {
-            double d = value - origins[group];
-            sums.remove(group, d);
-            squares.remove(group, d * d);
+            change(group, value, false);
+        }
+    }
+
+    private void change(int group, double value, boolean isAdded) {
+        double origin = origins[group];
+        double d = value - origin;
+        double square = d * d;
+        if (!Double.isFinite(square)) {
+            if (isAdded) {
+                sums.add(group, d);
+                squares.add(group, square);
+            } else {
+                sums.remove(group, d);
+                squares.remove(group, square);
+            }
+            return;
+        }
+        // what rounding took from the difference and from its square
+        double part = d - value;
+        double rest = (value - (d - part)) - (origin + part);
+        double squareRest = Math.fma(d, d, -square) + 2 * d * rest;
+        if (isAdded) {
+            sums.addPair(group, d, rest);
+            squares.addPair(group, square, squareRest);
+        } else {
+            sums.removePair(group, d, rest);
+            squares.removePair(group, square, squareRest);
         }
     }
 
     public double value(int group) {
         long n = sums.count(group);
+        if (sums.isUnusual(group) || squares.isUnusual(group)) {
+            return Double.NaN;
+        }
         if (n == 1) {
             return 0;
         }
-        double sum = sums.value(group);
-        double variance = (squares.value(group) - sum * sum / n) / (n - 1);
+        double s = sums.high(group);
+        double square = s * s;
+        double squareRest = Math.fma(s, s, -square) + 2 * s * sums.low(group);
+        double mean = square / n;
+        double meanRest = (Math.fma(-mean, n, square) + squareRest) / n;
+        double q = squares.high(group);
+        double d = q - mean;
+        double part = d - q;
+        double rest = (q - (d - part)) - (mean + part) + (squares.low(group) - meanRest);
+        double variance = (d + rest) / (n - 1);
         return variance <= 0 ? 0 : Math.sqrt(variance);
     }
 

@@ -51,10 +51,28 @@ final class ExactSums {
         } else {
             accumulate(group, -value);
         }
+        forget(group);
+    }
+
+    private void forget(int group) {
         if (--counts[group] == 0) {
             high[group] = 0;
             low[group] = 0;
         }
+    }
+
+    /** Adds the sum of two finite numbers as one value. */
+    void addPair(int group, double value, double rest) {
+        counts[group]++;
+        accumulate(group, value);
+        accumulate(group, rest);
+    }
+
+    /** Takes back {@link #addPair}. */
+    void removePair(int group, double value, double rest) {
+        accumulate(group, -value);
+        accumulate(group, -rest);
+        forget(group);
     }
 
     private void accumulate(int group, double value) {
@@ -81,8 +99,23 @@ final class ExactSums {
         return counts[group];
     }
 
+    /** Whether an infinity or a NaN is among the values. */
+    boolean isUnusual(int group) {
+        return (positive[group] | negative[group] | undefined[group]) != 0;
+    }
+
+    /** The sum's first 53 bits, where nothing is unusual. */
+    double high(int group) {
+        return high[group];
+    }
+
+    /** What {@link #high} lacks. */
+    double low(int group) {
+        return low[group];
+    }
+
     double value(int group) {
-        if ((positive[group] | negative[group] | undefined[group]) != 0) {
+        if (isUnusual(group)) {
             return unusual(group);
         }
         return high[group] + low[group];

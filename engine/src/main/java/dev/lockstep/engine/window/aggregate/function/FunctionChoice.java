@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window.aggregate.function;
 
 import dev.lockstep.api.schema.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an aggregate function, resolved.
@@ -8,20 +9,35 @@ import dev.lockstep.api.schema.FieldType;
  * @param result the result's type
  * @param fedArguments how many arguments are evaluated for each row; the others are constants
  * @param realArguments bit a: argument a is handed over as double, otherwise as long
- * @param takesValues whether values are handed over, or only whether they are null
- * @param takesPresence whether a null flag is handed over even without an argument
- * @param isKeptForEver whether rows never leave, so that nothing is taken back
+ * @param feed what the accumulator's {@code add} and {@code remove} take behind the group
+ * @param isKeptForEver whether nothing is ever taken back
  * @param valueMethod the accumulator's method that gives the result
+ * @param periods when the function begins anew, or null for never
  */
 public record FunctionChoice(
         Accumulator accumulator,
         FieldType result,
         int fedArguments,
         int realArguments,
-        boolean takesValues,
-        boolean takesPresence,
+        Feed feed,
         boolean isKeptForEver,
-        String valueMethod) {
+        String valueMethod,
+        @Nullable Periods periods) {
+    /** What is handed over for a row. */
+    public enum Feed {
+        /** Nothing. */
+        ROW,
+        /** Whether each argument is null; false where there is no argument. */
+        PRESENCE,
+        /** Each argument's value and whether it is null. */
+        VALUES,
+        /**
+         * Each argument's value and whether it is null by a call of {@code put}, with the
+         * argument's number, before the call that takes nothing else.
+         */
+        PUTS
+    }
+
     public boolean isReal(int argument) {
         return (realArguments & 1 << argument) != 0;
     }
@@ -38,9 +54,28 @@ public record FunctionChoice(
                 type,
                 fedArguments,
                 realArguments,
-                takesValues,
-                takesPresence,
+                feed,
                 isKeptForEver,
-                "value");
+                "value",
+                periods);
+    }
+
+    /** The same with nothing ever taken back. */
+    FunctionChoice keptForEver() {
+        return new FunctionChoice(
+                accumulator, result, fedArguments, realArguments, feed, true, valueMethod, periods);
+    }
+
+    /** The same, begun anew from time to time. */
+    FunctionChoice within(Periods times) {
+        return new FunctionChoice(
+                accumulator,
+                result,
+                fedArguments,
+                realArguments,
+                feed,
+                isKeptForEver,
+                valueMethod,
+                times);
     }
 }

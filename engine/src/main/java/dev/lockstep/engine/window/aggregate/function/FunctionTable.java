@@ -5,13 +5,16 @@ import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.expression.eel.Scope;
+import dev.lockstep.expression.runtime.EvaluationContext;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which accumulator serves a call, given what is known of the input: rows that never leave or leave
- * first in, first out need less than rows that leave in any order. One a window.
+ * Which accumulator serves a call, given what is known of the input: rows that never leave need
+ * less than rows that do. One a window.
  */
 public final class FunctionTable {
     /** The functions there are, as documented; matched without regard to case. */
@@ -31,23 +34,37 @@ public final class FunctionTable {
                     "ESP_aFirst",
                     "ESP_aLast",
                     "ESP_aLag",
-                    "ESP_aCat");
+                    "ESP_aCat",
+                    "ESP_aLastNonDelete",
+                    "ESP_aCountOpcodes",
+                    "ESP_aLastOpcode",
+                    "ESP_aGUID",
+                    "ESP_aSumTimed",
+                    "ESP_aAveTimed",
+                    "ESP_aCountTimed",
+                    "ESP_aMinTimed",
+                    "ESP_aMaxTimed");
 
     private final RowOrder order;
     private final boolean isInsertOnly;
     private final Schema input;
+    private final EvaluationContext evaluation;
     private final StringPool pool;
     private final int characters;
+    private final CurrentChange change = new CurrentChange();
+    private final List<Accumulator> chosen = new ArrayList<>();
     private @Nullable Members members;
 
     /**
      * @param characters the longest text that a function gives
      */
-    public FunctionTable(RowOrder order, Schema input, StringPool pool, int characters) {
+    public FunctionTable(
+            RowOrder order, Schema input, EvaluationContext evaluation, int characters) {
         this.order = order;
         this.isInsertOnly = order == RowOrder.NEVER_LEAVE;
         this.input = input;
-        this.pool = pool;
+        this.evaluation = evaluation;
+        this.pool = evaluation.pool();
         this.characters = characters;
     }
 
@@ -55,15 +72,22 @@ public final class FunctionTable {
         return NAMES.stream().anyMatch(n -> n.equalsIgnoreCase(name));
     }
 
-    /** The members that the functions chosen so far need, or null if none does. */
-    public @Nullable Members members() {
-        return members;
+    /** The state of the functions chosen so far. */
+    public FunctionState state() {
+        List<Accumulator> all = new ArrayList<>();
+        Members m = members;
+        if (m != null) {
+            // restored first, since the others name members
+            all.add(m);
+        }
+        all.addAll(chosen);
+        return new FunctionState(all, m, change);
     }
 
     private Members needMembers() {
         Members m = members;
         if (m == null) {
-            m = new Members(input, pool);
+            m = new Members(input, pool, order == RowOrder.ANY);
             members = m;
         }
         return m;
@@ -72,36 +96,77 @@ public final class FunctionTable {
     /** Null if the function does not take these arguments. */
     public @Nullable FunctionChoice choose(
             String name, List<FieldType> types, List<Scope.Argument> arguments) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "esp_acount" ->
-                    types.isEmpty()
-                            ? count(new Count(false, true), 0)
-                            : types.size() == 1 ? count(new Count(true, true), 1) : null;
-            case "esp_acountnonnull" -> types.size() == 1 ? count(new Count(false, true), 1) : null;
-            case "esp_acountnull" -> types.size() == 1 ? count(new Count(true, false), 1) : null;
-            case "esp_acountdistinct" ->
-                    types.size() == 1
-                            ? of(new DistinctCount(textPool(types.get(0))), types.get(0))
-                                    .gives(FieldType.INT64)
-                            : null;
-            case "esp_amode" ->
-                    types.size() == 1 ? of(new Mode(textPool(types.get(0))), types.get(0)) : null;
-            case "esp_asum" -> numbers(types, 1) ? sum(types.get(0)) : null;
-            case "esp_aave" -> numbers(types, 1) ? real(new DoubleSum(true), 1) : null;
-            case "esp_astd" -> numbers(types, 1) ? real(new Deviation(), 1) : null;
-            case "esp_awave" -> numbers(types, 2) ? real(new WeightedMean(), 2) : null;
-            case "esp_amin" -> types.size() == 1 ? extreme(types.get(0), false) : null;
-            case "esp_amax" -> types.size() == 1 ? extreme(types.get(0), true) : null;
-            case "esp_alast" -> types.size() == 1 ? last(types.get(0), 0) : null;
-            case "esp_alag" -> types.size() == 2 ? lag(types.get(0), arguments.get(1)) : null;
-            case "esp_afirst" -> types.size() == 1 ? first(types.get(0)) : null;
-            case "esp_acat" -> types.size() == 2 ? cat(types.get(0), arguments.get(1)) : null;
+        FunctionChoice choice = choice(name.toLowerCase(Locale.ROOT), types, arguments);
+        if (choice != null) {
+            chosen.add(choice.accumulator());
+            Periods periods = choice.periods();
+            if (periods != null) {
+                chosen.add(periods);
+            }
+        }
+        return choice;
+    }
+
+    private @Nullable FunctionChoice choice(
+            String name, List<FieldType> types, List<Scope.Argument> arguments) {
+        return switch (types.size()) {
+            case 0 -> ofNothing(name);
+            case 1 ->
+                    switch (name) {
+                        case "esp_acountopcodes" -> opcodes(arguments.get(0));
+                        case "esp_alastopcode" -> lastOpcode();
+                        case "esp_acounttimed" ->
+                                timed(count(new Count(false, true), 0), arguments.get(0));
+                        default -> ofOne(name, types.get(0));
+                    };
+            case 2 -> ofTwo(name, types, arguments.get(1));
             default -> null;
         };
     }
 
-    private static boolean numbers(List<FieldType> types, int count) {
-        return types.size() == count && types.stream().allMatch(t -> t.storage() != Storage.BYTES);
+    private @Nullable FunctionChoice ofNothing(String name) {
+        return switch (name) {
+            case "esp_acount" -> count(new Count(false, true), 0);
+            case "esp_alastopcode" -> lastOpcode();
+            case "esp_aguid" -> ofRow(new GroupGuid(evaluation), FieldType.STRING).keptForEver();
+            default -> null;
+        };
+    }
+
+    private @Nullable FunctionChoice ofOne(String name, FieldType type) {
+        return switch (name) {
+            case "esp_acount" -> count(new Count(true, true), 1);
+            case "esp_acountnonnull" -> count(new Count(false, true), 1);
+            case "esp_acountnull" -> count(new Count(true, false), 1);
+            case "esp_acountdistinct" ->
+                    of(new DistinctCount(textPool(type)), type).gives(FieldType.INT64);
+            case "esp_amode" -> of(new Mode(textPool(type)), type);
+            case "esp_asum" -> isCode(type) ? null : sum(type);
+            case "esp_aave" -> isCode(type) ? null : real(new DoubleSum(true), 1);
+            case "esp_astd" -> isCode(type) ? null : real(new Deviation(), 1);
+            case "esp_amin" -> extreme(type, false);
+            case "esp_amax" -> extreme(type, true);
+            case "esp_afirst" -> first(type);
+            case "esp_alast" -> last(type, 0);
+            case "esp_alastnondelete" -> of(new Latest(0, isCode(type)), type).keptForEver();
+            default -> null;
+        };
+    }
+
+    private @Nullable FunctionChoice ofTwo(
+            String name, List<FieldType> types, Scope.Argument second) {
+        FieldType type = types.get(0);
+        return switch (name) {
+            case "esp_awave" ->
+                    isCode(type) || isCode(types.get(1)) ? null : real(new WeightedMean(), 2);
+            case "esp_alag" -> lag(type, second);
+            case "esp_acat" -> cat(type, second);
+            case "esp_asumtimed" -> timed(ofOne("esp_asum", type), second);
+            case "esp_aavetimed" -> timed(ofOne("esp_aave", type), second);
+            case "esp_amintimed" -> timed(ofOne("esp_amin", type), second);
+            case "esp_amaxtimed" -> timed(ofOne("esp_amax", type), second);
+            default -> null;
+        };
     }
 
     private @Nullable StringPool textPool(FieldType type) {
@@ -114,7 +179,20 @@ public final class FunctionTable {
 
     private FunctionChoice count(Count count, int arguments) {
         return new FunctionChoice(
-                count, FieldType.INT64, arguments, 0, false, true, isInsertOnly, "value");
+                count,
+                FieldType.INT64,
+                arguments,
+                0,
+                FunctionChoice.Feed.PRESENCE,
+                isInsertOnly,
+                "value",
+                null);
+    }
+
+    /** A function that takes nothing from a row but that it is there. */
+    private FunctionChoice ofRow(Accumulator accumulator, FieldType result) {
+        return new FunctionChoice(
+                accumulator, result, 0, 0, FunctionChoice.Feed.ROW, isInsertOnly, "value", null);
     }
 
     private FunctionChoice sum(FieldType type) {
@@ -129,10 +207,10 @@ public final class FunctionTable {
                 FieldType.DOUBLE,
                 arguments,
                 (1 << arguments) - 1,
-                true,
-                true,
+                FunctionChoice.Feed.VALUES,
                 isInsertOnly,
-                "value");
+                "value",
+                null);
     }
 
     /** A function of one argument that gives values of the argument's type. */
@@ -143,10 +221,10 @@ public final class FunctionTable {
                 type,
                 1,
                 isReal ? 1 : 0,
-                true,
-                true,
+                FunctionChoice.Feed.VALUES,
                 isInsertOnly,
-                isReal ? "doubleValue" : "value");
+                isReal ? "doubleValue" : "value",
+                null);
     }
 
     private @Nullable FunctionChoice extreme(FieldType type, boolean isMaximum) {
@@ -155,19 +233,17 @@ public final class FunctionTable {
         }
         StringPool text = textPool(type);
         return of(
-                switch (order) {
-                    case NEVER_LEAVE -> new RunningExtreme(isMaximum, text);
-                    case FIRST_IN_FIRST_OUT -> new MonotonicExtreme(isMaximum, text);
-                    case ANY -> new OrderedExtreme(isMaximum, text);
-                },
+                isInsertOnly
+                        ? new RunningExtreme(isMaximum, text)
+                        : new OrderedExtreme(isMaximum, text),
                 type);
     }
 
     private FunctionChoice last(FieldType type, int back) {
         return of(
-                order == RowOrder.ANY
-                        ? MemberAt.last(needMembers(), back, isCode(type))
-                        : new Latest(back, isCode(type)),
+                isInsertOnly
+                        ? new Latest(back, isCode(type))
+                        : MemberAt.last(needMembers(), back, isCode(type)),
                 type);
     }
 
@@ -195,5 +271,30 @@ public final class FunctionTable {
                                 : new MemberTexts(needMembers(), pool, type, between, characters),
                         type)
                 .gives(FieldType.STRING);
+    }
+
+    /** The number of an opcode that can arrive: whatever comes is resolved to these three. */
+    private @Nullable FunctionChoice opcodes(Scope.Argument opcode) {
+        String text = opcode.tree().getText();
+        return text.matches("[123]")
+                ? ofRow(new OpcodeCount(change, Integer.parseInt(text)), FieldType.INT64)
+                : null;
+    }
+
+    private FunctionChoice lastOpcode() {
+        return ofRow(new LastOpcode(change), FieldType.INT32);
+    }
+
+    private @Nullable FunctionChoice timed(
+            @Nullable FunctionChoice untimed, Scope.Argument seconds) {
+        String text = seconds.tree().getText();
+        if (untimed == null || !text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
+            return null;
+        }
+        long micros = new BigDecimal(text).movePointRight(6).longValueExact();
+        return micros == 0
+                ? null
+                : untimed.within(
+                        new Periods(evaluation, isInsertOnly ? null : needMembers(), micros));
     }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * {@code ESP_aLast} and {@code ESP_aLag(field, n)} where rows stay or leave first in, first out: a
- * ring of the last values a group. The value is that of the row added n rows before the latest;
- * null if there is none or it was null.
+ * {@code ESP_aLast} and {@code ESP_aLag(field, n)} where rows never leave, and {@code
+ * ESP_aLastNonDelete} where they do: a ring of the last values a group. The value is that of the
+ * row added n rows before the latest; null if there is none or it was null.
  */
 public final class Latest extends Accumulator {
     private final int back;
@@ -17,7 +17,6 @@ public final class Latest extends Accumulator {
     private long[] values = {};
     private boolean[] nulls = {};
     private long[] added = {};
-    private long[] removed = {};
 
     public Latest(int back, boolean holdsCodes) {
         this.back = back;
@@ -38,18 +37,9 @@ public final class Latest extends Accumulator {
         add(group, Double.doubleToLongBits(value), isNull);
     }
 
-    public void remove(int group, long value, boolean isNull) {
-        removed[group]++;
-    }
-
-    public void remove(int group, double value, boolean isNull) {
-        removed[group]++;
-    }
-
     @Override
     public boolean isNull(int group) {
-        return added[group] - removed[group] <= back
-                || nulls[place(group, added[group] - 1 - back)];
+        return added[group] <= back || nulls[place(group, added[group] - 1 - back)];
     }
 
     public long value(int group) {
@@ -65,13 +55,11 @@ public final class Latest extends Accumulator {
         values = Arrays.copyOf(values, groups * (back + 1));
         nulls = Arrays.copyOf(nulls, groups * (back + 1));
         added = Arrays.copyOf(added, groups);
-        removed = Arrays.copyOf(removed, groups);
     }
 
     @Override
     protected void clear(int group) {
         added[group] = 0;
-        removed[group] = 0;
         Arrays.fill(nulls, group * (back + 1), (group + 1) * (back + 1), true);
     }
 
@@ -88,7 +76,6 @@ public final class Latest extends Accumulator {
     public void save(DataOutput out, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
             out.writeLong(added[g]);
-            out.writeLong(removed[g]);
             for (int at = g * (back + 1); at < (g + 1) * (back + 1); at++) {
                 out.writeLong(values[at]);
                 out.writeBoolean(nulls[at]);
@@ -100,7 +87,6 @@ public final class Latest extends Accumulator {
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
             added[g] = in.readLong();
-            removed[g] = in.readLong();
             for (int at = g * (back + 1); at < (g + 1) * (back + 1); at++) {
                 values[at] = in.readLong();
                 nulls[at] = in.readBoolean();

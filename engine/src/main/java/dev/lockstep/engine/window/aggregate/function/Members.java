@@ -7,18 +7,26 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowShape;
+import dev.lockstep.engine.store.RowShapes;
+import dev.lockstep.engine.store.RowTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of each group in the order in which they entered it, for functions to which order
- * matters over an input whose rows may leave in any order. A member is a slot; it is known by the
- * key of its row in the input, so equal values are never confused. Entering and leaving take a
- * constant number of steps.
+ * matters over an input whose rows may leave. A member is a slot; it is known by the key of its row
+ * in the input, so equal values are never confused. Entering and leaving take a constant number of
+ * steps.
+ *
+ * <p>Where rows leave as they came there is no index by key: the search begins at the oldest
+ * member, which is the one. Only members that a refused transactional block has left behind here,
+ * while the window in front let them go, stand before it.
  *
  * <p>A row enters by {@link #enter} before the functions hear of it, and leaves by {@link #find},
  * the functions' turn, then {@link #leave}.
@@ -32,7 +40,10 @@ public final class Members extends Accumulator {
 
     private final int[] keyFields;
     private final Storage[] storages;
-    private final KeyedRows keys;
+    private final StringPool pool;
+    private final RowTable table;
+    private final RowShape shape;
+    private final @Nullable KeyedRows index;
     private final EventBlock key;
 
     private int[][] next = {};
@@ -46,8 +57,9 @@ public final class Members extends Accumulator {
 
     /**
      * @param input the schema of the rows; its keys are unique among the rows that are there
+     * @param isIndexed whether rows leave in any order, rather than mostly as they came
      */
-    public Members(Schema input, StringPool pool) {
+    public Members(Schema input, StringPool pool, boolean isIndexed) {
         List<Field> fields = new ArrayList<>();
         keyFields = new int[input.keyCount()];
         storages = new Storage[keyFields.length];
@@ -57,7 +69,10 @@ public final class Members extends Accumulator {
             fields.add(input.field(keyFields[k]));
         }
         Schema keySchema = new Schema(fields);
-        keys = new KeyedRows(keySchema, pool, false);
+        this.pool = pool;
+        index = isIndexed ? new KeyedRows(keySchema, pool, false) : null;
+        table = index == null ? new RowTable(keySchema) : index.table();
+        shape = index == null ? RowShapes.of(keySchema) : index.shape();
         key = EventBlock.attached(keySchema);
         key.rows(1);
     }
@@ -76,7 +91,14 @@ public final class Members extends Accumulator {
     /** Row {@code i} becomes the group's last member, and the current one. */
     public void enter(EventBlock b, int i, int group) {
         copyKey(b, i);
-        link(keys.insert(key, 0, keys.hash(key, 0)), group, entered++);
+        int slot;
+        if (index == null) {
+            slot = table.allocate();
+            shape.put(key, 0, table, slot);
+        } else {
+            slot = index.insert(key, 0, index.hash(key, 0));
+        }
+        link(slot, group, entered++);
     }
 
     private void link(int slot, int group, long number) {
@@ -106,14 +128,43 @@ public final class Members extends Accumulator {
         current = slot;
     }
 
-    /** Makes the member with the key of row {@code i} the current one. */
-    public void find(EventBlock b, int i) {
-        copyKey(b, i);
-        int slot = keys.find(key, 0, keys.hash(key, 0));
+    /** Makes the group's member with the key of row {@code i} the current one. */
+    public void find(EventBlock b, int i, int group) {
+        int slot;
+        if (index == null) {
+            slot = heads[group];
+            while (slot != NONE && !hasKey(slot, b, i)) {
+                slot = next(slot);
+            }
+        } else {
+            copyKey(b, i);
+            slot = index.find(key, 0, index.hash(key, 0));
+        }
         if (slot < 0) {
             throw new IllegalStateException("a row left that never entered");
         }
         current = slot;
+    }
+
+    private boolean hasKey(int slot, EventBlock b, int i) {
+        int c = slot >>> RowTable.SHIFT;
+        int at = slot & RowTable.MASK;
+        for (int k = 0; k < keyFields.length; k++) {
+            int f = keyFields[k];
+            boolean isSame =
+                    switch (storages[k]) {
+                        case INT -> table.ints[k][c][at] == b.ints(f)[i];
+                        case BYTES -> pool.same(table.ints[k][c][at], b.ints(f)[i]);
+                        case LONG -> table.longs[k][c][at] == b.longs(f)[i];
+                        case DOUBLE ->
+                                RowShape.keyBits(table.doubles[k][c][at])
+                                        == RowShape.keyBits(b.doubles(f)[i]);
+                    };
+            if (!isSame) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The current member leaves its group. */
@@ -132,8 +183,16 @@ public final class Members extends Accumulator {
             previous[after >>> SHIFT][after & MASK] = before;
         }
         sizes[group]--;
-        keys.delete(slot);
+        forget(slot);
         current = NONE;
+    }
+
+    private void forget(int slot) {
+        if (index == null) {
+            table.free(slot);
+        } else {
+            index.delete(slot);
+        }
     }
 
     /** The member that is entering or leaving. */
@@ -181,7 +240,7 @@ public final class Members extends Accumulator {
     @Override
     protected void clear(int group) {
         for (int slot = heads[group]; slot != NONE; slot = next(slot)) {
-            keys.delete(slot);
+            forget(slot);
         }
         heads[group] = NONE;
         tails[group] = NONE;
@@ -189,13 +248,17 @@ public final class Members extends Accumulator {
     }
 
     @Override
-    public void markCodes(StringPool pool, int groups) {
-        keys.markCodes();
+    public void markCodes(StringPool marked, int groups) {
+        table.markCodes(marked);
     }
 
     @Override
     public void save(DataOutput out, int groups) throws IOException {
-        keys.save(out);
+        if (index == null) {
+            table.save(out);
+        } else {
+            index.save(out);
+        }
         out.writeLong(entered);
         for (int g = 0; g < groups; g++) {
             for (int slot = heads[g]; slot != NONE; slot = next(slot)) {
@@ -208,11 +271,15 @@ public final class Members extends Accumulator {
 
     @Override
     protected void load(DataInput in, int groups) throws IOException {
-        keys.load(in);
+        if (index == null) {
+            table.load(in, pool);
+        } else {
+            index.load(in);
+        }
         entered = in.readLong();
         for (int g = 0; g < groups; g++) {
             for (int slot = in.readInt(); slot != NONE; slot = in.readInt()) {
-                if (slot < 0 || !keys.table().isLive(slot)) {
+                if (slot < 0 || !table.isLive(slot)) {
                     throw new IOException("Slot " + slot + " holds no member.");
                 }
                 link(slot, g, in.readLong());

@@ -4,8 +4,11 @@ package dev.lockstep.engine.window.aggregate.function;
 public enum RowOrder {
     /** Rows never leave. */
     NEVER_LEAVE,
-    /** Rows leave in the order in which they came and never change. */
-    FIRST_IN_FIRST_OUT,
+    /**
+     * Rows never change and leave the window in front in the order in which they came; here too,
+     * but for what a refused transactional block has left behind.
+     */
+    MOSTLY_AS_THEY_CAME,
     /** Any row may leave. */
     ANY
 }
