@@ -4,6 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.digest.RowDigest;
@@ -17,6 +18,7 @@ import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.engine.window.Resources;
 import dev.lockstep.engine.window.RetainedRows;
 import dev.lockstep.engine.window.Window;
+import dev.lockstep.engine.window.aggregate.function.UserFunctions;
 import dev.lockstep.engine.window.source.SourceWindow;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.ProjectSpec;
@@ -62,6 +64,7 @@ public final class Engine {
                                 step,
                                 options.badEvents(),
                                 options.resources(),
+                                new UserFunctions(options.aggregates()),
                                 problems)
                         .build();
         if (graph == null || problems.stream().anyMatch(Problem::isError)) {
@@ -70,8 +73,13 @@ public final class Engine {
         return new Engine(project, evaluation, step, graph);
     }
 
-    /** What {@link #open} would refuse, all of it; warnings too. Empty if nothing. */
+    /** {@link #check(ProjectSpec, List)} without functions of the user. */
     public static List<Problem> check(ProjectSpec project) {
+        return check(project, List.of());
+    }
+
+    /** What {@link #open} would refuse, all of it; warnings too. Empty if nothing. */
+    public static List<Problem> check(ProjectSpec project, List<UserAggregate> aggregates) {
         List<Problem> problems = new ArrayList<>();
         new GraphBuilder(
                         project,
@@ -79,6 +87,7 @@ public final class Engine {
                         new Step(),
                         event -> {},
                         Resources.standard(),
+                        new UserFunctions(aggregates),
                         problems)
                 .build();
         return problems;

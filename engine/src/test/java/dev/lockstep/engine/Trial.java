@@ -4,6 +4,7 @@ import dev.lockstep.api.block.BlockBuilder;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
@@ -19,6 +20,7 @@ import java.util.List;
 /** A project under test: events go in as lines, output comes out as lines. Time is in seconds. */
 final class Trial {
     private final String xml;
+    private final List<UserAggregate> functions;
     private final Engine engine;
     private final List<String> bad = new ArrayList<>();
     private long nowMicros = 1_000_000_000_000_000L;
@@ -27,6 +29,13 @@ final class Trial {
      * @param project the query's windows and edges; the frame around them is made here
      */
     Trial(String projectAttributes, String windows, String edges) {
+        this(projectAttributes, windows, edges, List.of());
+    }
+
+    /**
+     * @param functions of the user
+     */
+    Trial(String projectAttributes, String windows, String edges, List<UserAggregate> functions) {
         String xml =
                 "<project name='p' pubsub='auto' threads='1' "
                         + projectAttributes
@@ -35,6 +44,7 @@ final class Trial {
                         + "</windows><edges>"
                         + edges
                         + "</edges></contquery></contqueries></project>";
+        this.functions = functions;
         engine = open(xml);
         this.xml = xml;
         engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
@@ -42,6 +52,7 @@ final class Trial {
 
     private Trial(Trial saved) {
         xml = saved.xml;
+        functions = saved.functions;
         nowMicros = saved.nowMicros;
         engine = open(xml);
         ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
@@ -58,8 +69,9 @@ final class Trial {
                                 new ReadOptions(List.of(), false))
                         .orThrow(),
                 new EngineOptions(
-                        b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
-                        t -> {}));
+                                b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
+                                t -> {})
+                        .with(functions));
     }
 
     /** The same project in a new engine that goes on from a snapshot of this one. */

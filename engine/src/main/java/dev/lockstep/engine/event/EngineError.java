@@ -46,7 +46,11 @@ public enum EngineError implements ErrorCode {
             Category.USER,
             "let retention take facts, name pi_EMPTY as the fact side's index, or set"
                     + " no-regenerates"),
-    INDEX_IN_MEMORY("LS-3022", Category.USER, "see the page on indexes for what can be on disk");
+    INDEX_IN_MEMORY("LS-3022", Category.USER, "see the page on indexes for what can be on disk"),
+    WRONG_USER_AGGREGATE(
+            "LS-3023", Category.USER, "name every user function USER_ and something, each once"),
+    USER_AGGREGATE_FAILED(
+            "LS-3024", Category.USER, "correct the user function, then go on from a snapshot");
 
     private final String code;
     private final Category category;

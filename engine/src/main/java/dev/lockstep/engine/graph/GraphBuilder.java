@@ -8,6 +8,7 @@ import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.Resources;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
+import dev.lockstep.engine.window.aggregate.function.UserFunctions;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.EdgeSpec;
 import dev.lockstep.model.project.ProjectSpec;
@@ -29,6 +30,7 @@ public final class GraphBuilder {
     private final Step step;
     private final BadEventSink badEvents;
     private final Resources resources;
+    private final UserFunctions userFunctions;
     private final List<Problem> problems;
 
     public GraphBuilder(
@@ -37,7 +39,9 @@ public final class GraphBuilder {
             Step step,
             BadEventSink badEvents,
             Resources resources,
+            UserFunctions userFunctions,
             List<Problem> problems) {
+        this.userFunctions = userFunctions;
         this.project = project;
         this.evaluation = evaluation;
         this.step = step;
@@ -121,7 +125,7 @@ public final class GraphBuilder {
                         badEvents,
                         project.useRetentionTracking(),
                         resources);
-        Window w = new WindowFactory(context, query, evaluation, problems).make(inputs);
+        Window w = new WindowFactory(context, query, evaluation, problems, userFunctions).make(inputs);
         if (w != null) {
             inputs.forEach(w::connect);
             w.prepare();

@@ -17,6 +17,7 @@ import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.engine.window.aggregate.AggregateWindow;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
 import dev.lockstep.engine.window.aggregate.function.RowOrder;
+import dev.lockstep.engine.window.aggregate.function.UserFunctions;
 import dev.lockstep.engine.window.calculate.CalculateWindow;
 import dev.lockstep.engine.window.calculate.SummaryPlan;
 import dev.lockstep.engine.window.compute.ComputeCode;
@@ -50,13 +51,16 @@ final class WindowFactory {
     private final List<Problem> problems;
     private final SimpleCodes simple;
     private final Advice advice;
+    private final UserFunctions userFunctions;
 
     WindowFactory(
             WindowContext context,
             QuerySpec query,
             EvaluationContext evaluation,
-            List<Problem> problems) {
+            List<Problem> problems,
+            UserFunctions userFunctions) {
         this.query = query;
+        this.userFunctions = userFunctions;
         this.context = context;
         this.spec = context.spec();
         this.evaluation = evaluation;
@@ -158,7 +162,8 @@ final class WindowFactory {
                         : input.source().leavesFirstInFirstOut()
                                 ? RowOrder.MOSTLY_AS_THEY_CAME
                                 : RowOrder.ANY;
-        FunctionTable functions = new FunctionTable(order, schema, evaluation, spec.maxString());
+        FunctionTable functions =
+                new FunctionTable(order, schema, evaluation, spec.maxString(), userFunctions);
         AggregateCodes.Result code =
                 new AggregateCodes(evaluation, problems, spec, schema, functions).write(kind);
         return code == null

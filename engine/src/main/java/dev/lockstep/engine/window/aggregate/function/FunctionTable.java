@@ -1,6 +1,7 @@
 package dev.lockstep.engine.window.aggregate.function;
 
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -45,12 +46,16 @@ public final class FunctionTable {
                     "ESP_aMinTimed",
                     "ESP_aMaxTimed");
 
+    /** Arguments that a user function may take; one bit each in a choice. */
+    private static final int ARGUMENTS_MAX = 31;
+
     private final RowOrder order;
     private final boolean isInsertOnly;
     private final Schema input;
     private final EvaluationContext evaluation;
     private final StringPool pool;
     private final int characters;
+    private final UserFunctions userFunctions;
     private final CurrentChange change = new CurrentChange();
     private final List<Accumulator> chosen = new ArrayList<>();
     private @Nullable Members members;
@@ -59,7 +64,12 @@ public final class FunctionTable {
      * @param characters the longest text that a function gives
      */
     public FunctionTable(
-            RowOrder order, Schema input, EvaluationContext evaluation, int characters) {
+            RowOrder order,
+            Schema input,
+            EvaluationContext evaluation,
+            int characters,
+            UserFunctions userFunctions) {
+        this.userFunctions = userFunctions;
         this.order = order;
         this.isInsertOnly = order == RowOrder.NEVER_LEAVE;
         this.input = input;
@@ -69,7 +79,8 @@ public final class FunctionTable {
     }
 
     public boolean isKnown(String name) {
-        return NAMES.stream().anyMatch(n -> n.equalsIgnoreCase(name));
+        return userFunctions.find(name) != null
+                || NAMES.stream().anyMatch(n -> n.equalsIgnoreCase(name));
     }
 
     /** The state of the functions chosen so far. */
@@ -96,7 +107,11 @@ public final class FunctionTable {
     /** Null if the function does not take these arguments. */
     public @Nullable FunctionChoice choose(
             String name, List<FieldType> types, List<Scope.Argument> arguments) {
-        FunctionChoice choice = choice(name.toLowerCase(Locale.ROOT), types, arguments);
+        UserAggregate user = userFunctions.find(name);
+        FunctionChoice choice =
+                user == null
+                        ? choice(name.toLowerCase(Locale.ROOT), types, arguments)
+                        : userCall(user, types);
         if (choice != null) {
             chosen.add(choice.accumulator());
             Periods periods = choice.periods();
@@ -296,5 +311,29 @@ public final class FunctionTable {
                 ? null
                 : untimed.within(
                         new Periods(evaluation, isInsertOnly ? null : needMembers(), micros));
+    }
+
+    private @Nullable FunctionChoice userCall(UserAggregate function, List<FieldType> types) {
+        FieldType result = function.resultType(types);
+        if (result == null
+                || !UserCalls.takes(result)
+                || types.size() > ARGUMENTS_MAX
+                || !types.stream().allMatch(UserCalls::takes)) {
+            return null;
+        }
+        int real = 0;
+        for (int a = 0; a < types.size(); a++) {
+            FieldType type = types.get(a);
+            real |= type == FieldType.DOUBLE || type == FieldType.MONEY ? 1 << a : 0;
+        }
+        return new FunctionChoice(
+                new UserCalls(function, types, result, pool, characters),
+                result,
+                types.size(),
+                real,
+                FunctionChoice.Feed.PUTS,
+                isInsertOnly,
+                result == FieldType.DOUBLE ? "doubleValue" : "value",
+                null);
     }
 }

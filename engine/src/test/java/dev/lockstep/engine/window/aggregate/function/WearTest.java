@@ -1,0 +1,193 @@
+package dev.lockstep.engine.window.aggregate.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Ten million values come and go; what is left must not show it. */
+class WearTest {
+    private static final int PAIRS = 10_000_000;
+    private static final int KEPT = 512;
+    private static final double DRIFT_MAX = 1e-9;
+    private static final MathContext DIGITS = new MathContext(80);
+
+    private final SplittableRandom random = new SplittableRandom(77);
+    private final double[] values = new double[KEPT];
+    private final double[] weights = new double[KEPT];
+
+    private final DoubleSum sum = new DoubleSum(false);
+    private final DoubleSum mean = new DoubleSum(true);
+    private final Deviation deviation = new Deviation();
+    private final WeightedMean weighted = new WeightedMean();
+
+    /** Small and great values mixed, most of them without an exact binary form. */
+    private double value() {
+        int digits = random.nextInt(13) - 6;
+        return (random.nextDouble() - 0.5) * StrictMath.pow(10, digits);
+    }
+
+    private void add(int k) {
+        values[k] = value();
+        weights[k] = random.nextInt(1, 1000) / 7.0;
+        sum.add(0, values[k], false);
+        mean.add(0, values[k], false);
+        deviation.add(0, values[k], false);
+        weighted.add(0, weights[k], false, values[k], false);
+    }
+
+    private void remove(int k) {
+        sum.remove(0, values[k], false);
+        mean.remove(0, values[k], false);
+        deviation.remove(0, values[k], false);
+        weighted.remove(0, weights[k], false, values[k], false);
+    }
+
+    private static BigDecimal exact(double value) {
+        return new BigDecimal(value);
+    }
+
+    private static void assertClose(double actual, BigDecimal expected) {
+        BigDecimal difference = exact(actual).subtract(expected).abs();
+        assertThat(difference.divide(expected.abs(), DIGITS).doubleValue()).isLessThan(DRIFT_MAX);
+    }
+
+    @Test
+    void sumsMeansAndDeviationsDoNotWearOut() {
+        sum.open(0);
+        mean.open(0);
+        deviation.open(0);
+        weighted.open(0);
+        for (int k = 0; k < KEPT; k++) {
+            add(k);
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int k = random.nextInt(KEPT);
+            remove(k);
+            add(k);
+        }
+        // what stays is small, so that an error of the great ones that left would show
+        for (int k = 0; k < KEPT; k++) {
+            if (Math.abs(values[k]) > 1e-3) {
+                remove(k);
+                values[k] = Double.NaN;
+            }
+        }
+        check();
+    }
+
+    private void check() {
+        BigDecimal total = BigDecimal.ZERO;
+        BigDecimal products = BigDecimal.ZERO;
+        BigDecimal weight = BigDecimal.ZERO;
+        int n = 0;
+        for (int k = 0; k < KEPT; k++) {
+            if (!Double.isNaN(values[k])) {
+                n++;
+                total = total.add(exact(values[k]));
+                products = products.add(exact(weights[k]).multiply(exact(values[k])));
+                weight = weight.add(exact(weights[k]));
+            }
+        }
+        assertThat(n).isBetween(100, KEPT - 100);
+        BigDecimal average = total.divide(BigDecimal.valueOf(n), DIGITS);
+        BigDecimal squares = BigDecimal.ZERO;
+        for (double v : values) {
+            if (!Double.isNaN(v)) {
+                squares = squares.add(exact(v).subtract(average).pow(2));
+            }
+        }
+        assertClose(sum.value(0), total);
+        assertClose(mean.value(0), average);
+        assertClose(
+                deviation.value(0),
+                squares.divide(BigDecimal.valueOf(n - 1L), DIGITS).sqrt(DIGITS));
+        assertClose(weighted.value(0), products.divide(weight, DIGITS));
+    }
+
+    @Test
+    void aRestoreInBetweenChangesNoBitOfWhatFollows() throws IOException {
+        Accumulator[] all = {sum, mean, deviation, weighted};
+        for (Accumulator a : all) {
+            a.open(0);
+        }
+        for (int k = 0; k < KEPT; k++) {
+            add(k);
+        }
+        DoubleSum restoredSum = restored(sum, new DoubleSum(false));
+        DoubleSum restoredMean = restored(mean, new DoubleSum(true));
+        Deviation restoredDeviation = restored(deviation, new Deviation());
+        WeightedMean restoredWeighted = restored(weighted, new WeightedMean());
+        for (int step = 0; step < 20_000; step++) {
+            int k = random.nextInt(KEPT);
+            restoredSum.remove(0, values[k], false);
+            restoredMean.remove(0, values[k], false);
+            restoredDeviation.remove(0, values[k], false);
+            restoredWeighted.remove(0, weights[k], false, values[k], false);
+            remove(k);
+            add(k);
+            restoredSum.add(0, values[k], false);
+            restoredMean.add(0, values[k], false);
+            restoredDeviation.add(0, values[k], false);
+            restoredWeighted.add(0, weights[k], false, values[k], false);
+            assertSameBits(restoredSum.value(0), sum.value(0));
+            assertSameBits(restoredMean.value(0), mean.value(0));
+            assertSameBits(restoredDeviation.value(0), deviation.value(0));
+            assertSameBits(restoredWeighted.value(0), weighted.value(0));
+        }
+    }
+
+    private static void assertSameBits(double actual, double expected) {
+        assertThat(Double.doubleToRawLongBits(actual))
+                .isEqualTo(Double.doubleToRawLongBits(expected));
+    }
+
+    private static <T extends Accumulator> T restored(T from, T to) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        from.save(new DataOutputStream(bytes), 1);
+        to.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 1);
+        return to;
+    }
+
+    @Test
+    void equalValuesHaveNoDeviationAfterADistantOneHasLeft() {
+        deviation.open(0);
+        deviation.add(0, -7.25e9, false);
+        for (int k = 0; k < 10; k++) {
+            deviation.add(0, 0.1, false);
+        }
+        deviation.remove(0, -7.25e9, false);
+        assertThat(deviation.value(0)).isLessThan(1e-12);
+    }
+
+    @Test
+    void infinitiesAndNansLeaveNoTrace() {
+        deviation.open(0);
+        sum.open(0);
+        double[] unusual = {1e200, Double.POSITIVE_INFINITY, Double.NaN, -1e200};
+        double[] usual = {1, 2, 4};
+        for (double v : usual) {
+            deviation.add(0, v, false);
+            sum.add(0, v, false);
+        }
+        for (double v : unusual) {
+            deviation.add(0, v, false);
+            sum.add(0, v, false);
+        }
+        assertThat(deviation.value(0)).isNaN();
+        assertThat(sum.value(0)).isNaN();
+        for (double v : unusual) {
+            deviation.remove(0, v, false);
+            sum.remove(0, v, false);
+        }
+        assertThat(sum.value(0)).isEqualTo(7.0);
+        assertThat(deviation.value(0)).isEqualTo(Math.sqrt(7.0 / 3));
+    }
+}
