@@ -14,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,9 +138,13 @@ class MembersTest {
         assertThat(f.mode.isNull(g)).isEqualTo(counts.isEmpty());
         assertThat(f.texts.isNull(g)).isEqualTo(counts.isEmpty());
         if (!counts.isEmpty()) {
-            long common = counts.firstKey();
-            for (long v : counts.keySet()) {
-                common = counts.get(v) > counts.get(common) ? v : common;
+            long common = 0;
+            int often = 0;
+            for (Map.Entry<Long, Integer> e : counts.entrySet()) {
+                if (e.getValue() > often) {
+                    common = e.getKey();
+                    often = e.getValue();
+                }
             }
             assertThat(f.mode.value(g)).isEqualTo(common);
             assertThat(pool.string((int) f.texts.value(g))).isEqualTo(String.join(",", present));
