@@ -194,6 +194,7 @@ public final class SearchFunctions {
             gives = "1",
             aliases = "wildcard")
     public static boolean like(String text, String pattern) {
+        FunctionalLimits.expectSearch(text, pattern);
         int at = 0;
         int p = 0;
         int star = -1;
