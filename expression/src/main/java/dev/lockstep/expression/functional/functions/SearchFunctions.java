@@ -18,8 +18,8 @@ public final class SearchFunctions {
 
     @Function(
             meaning =
-                    "The first match of a regular expression in a text, or one of its "
-                            + "groups; null if there is none.",
+                    "The first match of a regular expression in a text, or one of its groups; null"
+                            + " if there is none. The order of the arguments is assumed.",
             example = "rgx('(\\\\w+)@(\\\\w+)', 'to ann@home', 2)",
             gives = "home",
             known = true,
