@@ -30,6 +30,43 @@ class FieldValuesTest {
         return FieldValues.convert(evaluation.scope(), value, type);
     }
 
+    private static final byte[] BLOB = {0, -1, 65};
+
+    private static byte[] whole() {
+        byte[] array = ArrayCodec.allocate(3);
+        ArrayCodec.setLong(array, 0, -7);
+        ArrayCodec.setMissing(array, 1);
+        return array;
+    }
+
+    private static byte[] doubles() {
+        byte[] doubles = ArrayCodec.allocate(2);
+        ArrayCodec.setDouble(doubles, 0, 2.5);
+        ArrayCodec.setMissing(doubles, 1);
+        return doubles;
+    }
+
+    private static int code(StringPool pool, byte[] bytes) {
+        return pool.intern(bytes, 0, bytes.length);
+    }
+
+    /** A value of each type in the first row, nulls in the second. */
+    private static void fill(EventBlock block, StringPool pool) {
+        for (int f = 0; f < FieldType.values().length; f++) {
+            block.setNull(f, 1);
+            switch (block.schema().type(f)) {
+                case INT32 -> block.ints(f)[0] = -5;
+                case INT64, DATE, STAMP -> block.longs(f)[0] = 1L << 40;
+                case MONEY -> block.longs(f)[0] = 123_456;
+                case DOUBLE -> block.doubles(f)[0] = 0.1;
+                case STRING, RSTRING -> block.ints(f)[0] = pool.intern("é €");
+                case BLOB -> block.ints(f)[0] = code(pool, BLOB);
+                case ARRAY_INT32, ARRAY_INT64 -> block.ints(f)[0] = code(pool, whole());
+                case ARRAY_DOUBLE -> block.ints(f)[0] = code(pool, doubles());
+            }
+        }
+    }
+
     @Test
     void fieldsOfEveryTypeAreReadAndWrittenBack() {
         List<Field> fields = new ArrayList<>();
@@ -41,27 +78,7 @@ class FieldValuesTest {
         EventBlock block = EventBlock.attached(schema);
         block.ensureCapacity(2);
         block.rows(2);
-        byte[] array = ArrayCodec.allocate(3);
-        ArrayCodec.setLong(array, 0, -7);
-        ArrayCodec.setMissing(array, 1);
-        byte[] doubles = ArrayCodec.allocate(2);
-        ArrayCodec.setDouble(doubles, 0, 2.5);
-        ArrayCodec.setMissing(doubles, 1);
-        byte[] blob = {0, -1, 65};
-        for (int f = 0; f < fields.size(); f++) {
-            block.setNull(f, 1);
-            switch (schema.type(f)) {
-                case INT32 -> block.ints(f)[0] = -5;
-                case INT64, DATE, STAMP -> block.longs(f)[0] = 1L << 40;
-                case MONEY -> block.longs(f)[0] = 123_456;
-                case DOUBLE -> block.doubles(f)[0] = 0.1;
-                case STRING, RSTRING -> block.ints(f)[0] = pool.intern("é €");
-                case BLOB -> block.ints(f)[0] = pool.intern(blob, 0, 3);
-                case ARRAY_INT32, ARRAY_INT64 ->
-                        block.ints(f)[0] = pool.intern(array, 0, array.length);
-                case ARRAY_DOUBLE -> block.ints(f)[0] = pool.intern(doubles, 0, doubles.length);
-            }
-        }
+        fill(block, pool);
         for (int f = 0; f < fields.size(); f++) {
             FieldType type = schema.type(f);
             Object value = FieldValues.read(block, pool, f, 0);
@@ -81,9 +98,9 @@ class FieldValuesTest {
             Object original =
                     switch (type) {
                         case MONEY -> 123_456L;
-                        case BLOB -> blob;
-                        case ARRAY_INT32, ARRAY_INT64 -> array;
-                        case ARRAY_DOUBLE -> doubles;
+                        case BLOB -> BLOB;
+                        case ARRAY_INT32, ARRAY_INT64 -> whole();
+                        case ARRAY_DOUBLE -> doubles();
                         default -> expected;
                     };
             assertThat(back).as(type.text()).isEqualTo(original);

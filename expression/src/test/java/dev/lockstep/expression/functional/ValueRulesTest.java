@@ -166,6 +166,8 @@ class ValueRulesTest {
         "'replace(repeat(\"a\",1000000),\"a\",\"bb\")',TEXT_TOO_LONG",
         "'rgxReplaceAll(repeat(\"a\",1000000),\"a\",\"bb\")',TEXT_TOO_LONG",
         "'join(range(1,100000),repeat(\"-\",20))',TEXT_TOO_LONG",
+        "'contains(repeat(\"a\",1000000),repeat(\"a\",3000))',REGEX_WORK",
+        "'like(repeat(\"a\",1000000),repeat(\"*a\",3000))',REGEX_WORK",
         "'range(1,100001)',TOO_MANY_ITEMS",
         "'range(-9223372036854775808,9223372036854775807)',TOO_MANY_ITEMS",
         "'split(repeat(\"a,\",200000))',TOO_MANY_ITEMS",

@@ -8,9 +8,17 @@ import java.util.List;
 
 /** Where a part of an XPath is evaluated: a node, its place from 1 among {@code size}. */
 record XPathContext(XmlNode node, int position, int size, Work work) {
-    /** Nodes visited by one use of a path. */
+    /** Nodes visited and characters read by one use of a path. */
     static final class Work {
         private long visited;
+        private long read;
+
+        void read(long characters) {
+            read += characters;
+            if (read > FunctionalLimits.PATH_TEXT.defaultValue()) {
+                throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
+            }
+        }
 
         void visit() {
             if (++visited > FunctionalLimits.PATH_WORK.defaultValue()) {
@@ -32,9 +40,16 @@ record XPathContext(XmlNode node, int position, int size, Work work) {
         return value instanceof Boolean b ? b : !((String) value).isEmpty();
     }
 
-    static String text(Object value) {
+    /** The string value of a node, which takes work. */
+    String text(XmlNode of) {
+        String text = of.stringValue();
+        work.read(text.length());
+        return text;
+    }
+
+    String text(Object value) {
         if (value instanceof Nodes n) {
-            return n.list().isEmpty() ? "" : n.list().get(0).stringValue();
+            return n.list().isEmpty() ? "" : text(n.list().get(0));
         }
         if (value instanceof Double d && d == StrictMath.rint(d) && Math.abs(d) < 1e15) {
             return Long.toString(d.longValue());
@@ -45,14 +60,19 @@ record XPathContext(XmlNode node, int position, int size, Work work) {
         return value.toString();
     }
 
-    static double number(Object value) {
+    double number(Object value) {
         if (value instanceof Double d) {
             return d;
         }
         if (value instanceof Boolean b) {
             return b ? 1 : 0;
         }
-        String t = text(value).strip();
+        return parse(text(value));
+    }
+
+    /** A number as XPath reads it; NaN for anything else. */
+    static double parse(String text) {
+        String t = text.strip();
         for (int i = 0; i < t.length(); i++) {
             if ("+-.0123456789eE".indexOf(t.charAt(i)) < 0) {
                 return Double.NaN;

@@ -1,5 +1,8 @@
 package dev.lockstep.expression.functional.document;
 
+import dev.lockstep.expression.functional.fault.FunctionalError;
+import dev.lockstep.expression.functional.fault.FunctionalFault;
+import dev.lockstep.expression.functional.fault.FunctionalLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +23,16 @@ final class XPathFunctions {
     }
 
     /** Of a node set it is enough that one node compares so. */
-    static boolean compare(String operator, Object a, Object b) {
+    static boolean compare(XPathContext c, String operator, Object a, Object b) {
+        if (a instanceof Boolean && b instanceof XPathContext.Nodes) {
+            return compare(c, operator, a, XPathContext.truth(b));
+        }
+        if (b instanceof Boolean && a instanceof XPathContext.Nodes) {
+            return compare(c, operator, XPathContext.truth(a), b);
+        }
         if (a instanceof XPathContext.Nodes n) {
             for (XmlNode node : n.list()) {
-                if (compare(operator, node.stringValue(), b)) {
+                if (compare(c, operator, c.text(node), b)) {
                     return true;
                 }
             }
@@ -31,7 +40,7 @@ final class XPathFunctions {
         }
         if (b instanceof XPathContext.Nodes n) {
             for (XmlNode node : n.list()) {
-                if (compare(operator, a, node.stringValue())) {
+                if (compare(c, operator, a, c.text(node))) {
                     return true;
                 }
             }
@@ -44,8 +53,8 @@ final class XPathFunctions {
         if (equality && (a instanceof Boolean || b instanceof Boolean)) {
             return (XPathContext.truth(a) == XPathContext.truth(b)) == operator.equals("=");
         }
-        double x = XPathContext.number(a);
-        double y = XPathContext.number(b);
+        double x = c.number(a);
+        double y = c.number(b);
         return switch (operator) {
             case "=" -> x == y;
             case "!=" -> x != y;
@@ -74,7 +83,7 @@ final class XPathFunctions {
             case "false" -> c -> Boolean.FALSE;
             case "name" -> c -> c.node().name();
             case "local-name" -> c -> c.node().localName();
-            case "string" -> c -> c.node().stringValue();
+            case "string" -> c -> c.text(c.node());
             default -> null;
         };
     }
@@ -83,16 +92,15 @@ final class XPathFunctions {
         return switch (name) {
             case "not" -> c -> !XPathContext.truth(a.evaluate(c));
             case "boolean" -> c -> XPathContext.truth(a.evaluate(c));
-            case "string" -> c -> XPathContext.text(a.evaluate(c));
-            case "number" -> c -> XPathContext.number(a.evaluate(c));
-            case "string-length" -> c -> (double) XPathContext.text(a.evaluate(c)).length();
-            case "normalize-space" ->
-                    c -> XPathContext.text(a.evaluate(c)).strip().replaceAll("\\s+", " ");
+            case "string" -> c -> c.text(a.evaluate(c));
+            case "number" -> c -> c.number(a.evaluate(c));
+            case "string-length" -> c -> (double) c.text(a.evaluate(c)).length();
+            case "normalize-space" -> c -> c.text(a.evaluate(c)).strip().replaceAll("\\s+", " ");
             case "count" -> c -> (double) nodes(a.evaluate(c)).size();
-            case "sum" -> c -> sum(nodes(a.evaluate(c)));
-            case "floor" -> c -> Math.floor(XPathContext.number(a.evaluate(c)));
-            case "ceiling" -> c -> Math.ceil(XPathContext.number(a.evaluate(c)));
-            case "round" -> c -> Math.floor(XPathContext.number(a.evaluate(c)) + 0.5);
+            case "sum" -> c -> sum(c, nodes(a.evaluate(c)));
+            case "floor" -> c -> Math.floor(c.number(a.evaluate(c)));
+            case "ceiling" -> c -> Math.ceil(c.number(a.evaluate(c)));
+            case "round" -> c -> Math.floor(c.number(a.evaluate(c)) + 0.5);
             case "name" -> c -> nameOf(nodes(a.evaluate(c)));
             default -> null;
         };
@@ -101,14 +109,8 @@ final class XPathFunctions {
     private static @Nullable XPathExpression two(
             String name, XPathExpression a, XPathExpression b) {
         return switch (name) {
-            case "contains" ->
-                    c ->
-                            XPathContext.text(a.evaluate(c))
-                                    .contains(XPathContext.text(b.evaluate(c)));
-            case "starts-with" ->
-                    c ->
-                            XPathContext.text(a.evaluate(c))
-                                    .startsWith(XPathContext.text(b.evaluate(c)));
+            case "contains" -> c -> search(a, b, c) >= 0;
+            case "starts-with" -> c -> c.text(a.evaluate(c)).startsWith(c.text(b.evaluate(c)));
             case "substring-before" -> c -> part(a, b, c, true);
             case "substring-after" -> c -> part(a, b, c, false);
             case "substring" -> c -> substring(a, b, null, c);
@@ -129,24 +131,31 @@ final class XPathFunctions {
         }
         return switch (name) {
             case "substring" -> c -> substring(a, b, last, c);
-            case "translate" -> c -> translate(text(a, c), text(b, c), text(last, c));
+            case "translate" -> c -> translate(c, text(a, c), text(b, c), text(last, c));
             default -> null;
         };
     }
 
     private static String text(XPathExpression e, XPathContext context) {
-        return XPathContext.text(e.evaluate(context));
+        return context.text(e.evaluate(context));
+    }
+
+    /** Where the text of {@code b} begins in that of {@code a}, or -1. */
+    private static int search(XPathExpression a, XPathExpression b, XPathContext context) {
+        String text = text(a, context);
+        String part = text(b, context);
+        context.work().read((long) text.length() * part.length());
+        return text.indexOf(part);
     }
 
     private static String part(
             XPathExpression a, XPathExpression b, XPathContext context, boolean isBefore) {
-        String text = text(a, context);
-        String mark = text(b, context);
-        int at = text.indexOf(mark);
+        int at = search(a, b, context);
         if (at < 0) {
             return "";
         }
-        return isBefore ? text.substring(0, at) : text.substring(at + mark.length());
+        String text = text(a, context);
+        return isBefore ? text.substring(0, at) : text.substring(at + text(b, context).length());
     }
 
     /** Places count from 1; both numbers are rounded. */
@@ -156,11 +165,11 @@ final class XPathFunctions {
             @Nullable XPathExpression count,
             XPathContext context) {
         String text = text(a, context);
-        double first = Math.floor(XPathContext.number(from.evaluate(context)) + 0.5);
+        double first = Math.floor(context.number(from.evaluate(context)) + 0.5);
         double end =
                 count == null
                         ? Double.POSITIVE_INFINITY
-                        : first + Math.floor(XPathContext.number(count.evaluate(context)) + 0.5);
+                        : first + Math.floor(context.number(count.evaluate(context)) + 0.5);
         StringBuilder out = new StringBuilder();
         for (int i = 1; i <= text.length(); i++) {
             if (i >= first && i < end) {
@@ -170,7 +179,8 @@ final class XPathFunctions {
         return out.toString();
     }
 
-    private static String translate(String text, String from, String to) {
+    private static String translate(XPathContext c, String text, String from, String to) {
+        c.work().read((long) text.length() * from.length());
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             int at = from.indexOf(text.charAt(i));
@@ -186,7 +196,14 @@ final class XPathFunctions {
     private static XPathExpression concat(List<XPathExpression> parts) {
         return c -> {
             StringBuilder all = new StringBuilder();
-            parts.forEach(p -> all.append(XPathContext.text(p.evaluate(c))));
+            for (XPathExpression part : parts) {
+                String text = text(part, c);
+                if (all.length() + text.length() > FunctionalLimits.DOCUMENT_TEXT.defaultValue()) {
+                    throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
+                }
+                all.append(text);
+            }
+            c.work().read(all.length());
             return all.toString();
         };
     }
@@ -195,10 +212,10 @@ final class XPathFunctions {
         return value instanceof XPathContext.Nodes n ? XPathSteps.ordered(n.list()) : List.of();
     }
 
-    private static Double sum(List<XmlNode> nodes) {
+    private static Double sum(XPathContext c, List<XmlNode> nodes) {
         double total = 0;
         for (XmlNode node : nodes) {
-            total += XPathContext.number(node.stringValue());
+            total += c.number(c.text(node));
         }
         return total;
     }

@@ -90,7 +90,8 @@ final class XPathParser {
         for (String operator : List.of("!=", "<=", ">=", "=", "<", ">")) {
             if (accept(operator)) {
                 XPathExpression right = additive();
-                return c -> XPathFunctions.compare(operator, left.evaluate(c), right.evaluate(c));
+                return c ->
+                        XPathFunctions.compare(c, operator, left.evaluate(c), right.evaluate(c));
             }
         }
         return left;
@@ -106,10 +107,7 @@ final class XPathParser {
             XPathExpression a = left;
             XPathExpression b = multiplicative();
             int sign = plus ? 1 : -1;
-            left =
-                    c ->
-                            XPathContext.number(a.evaluate(c))
-                                    + sign * XPathContext.number(b.evaluate(c));
+            left = c -> c.number(a.evaluate(c)) + sign * c.number(b.evaluate(c));
         }
     }
 
@@ -133,7 +131,7 @@ final class XPathParser {
     }
 
     private static double number(XPathExpression e, XPathContext context) {
-        return XPathContext.number(e.evaluate(context));
+        return context.number(e.evaluate(context));
     }
 
     private XPathExpression unary() {
@@ -235,7 +233,7 @@ final class XPathParser {
                 && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
-        double value = XPathContext.number(text.substring(from, at));
+        double value = XPathContext.parse(text.substring(from, at));
         if (Double.isNaN(value)) {
             throw bad("not a number");
         }
@@ -268,7 +266,7 @@ final class XPathParser {
             if (!text.startsWith("//", at)) {
                 at++;
                 skip();
-                if (at == text.length() || text.charAt(at) == ']' || text.charAt(at) == ')') {
+                if (at == text.length() || !beginsStep(text.charAt(at))) {
                     return new XPathSteps(null, true, steps);
                 }
             } else {
@@ -355,6 +353,10 @@ final class XPathParser {
             }
         }
         return all;
+    }
+
+    private static boolean beginsStep(char c) {
+        return isNameStart(c) || c == '@' || c == '.' || c == '*';
     }
 
     private static boolean isNameStart(char c) {

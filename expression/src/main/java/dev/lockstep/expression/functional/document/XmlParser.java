@@ -53,6 +53,8 @@ public final class XmlParser {
         if (root == null) {
             throw malformed("no root element");
         }
+        // blanks around the root element are no part of its text
+        document.children().removeIf(child -> child.kind() == XmlNode.Kind.TEXT);
         return root;
     }
 
@@ -183,7 +185,7 @@ public final class XmlParser {
         }
         element.attributes()
                 .add(node(XmlNode.Kind.ATTRIBUTE, name, XmlText.unescape(value), element));
-        if (element.attributes().size() > 1_000) {
+        if (element.attributes().size() > FunctionalLimits.ELEMENT_ATTRIBUTES.defaultValue()) {
             throw new FunctionalFault(FunctionalError.DOCUMENT_TOO_LARGE);
         }
     }

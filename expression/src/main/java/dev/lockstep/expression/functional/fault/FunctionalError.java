@@ -47,7 +47,10 @@ public enum FunctionalError implements ErrorCode {
             "LS-2522",
             Category.USER,
             "Convert to double with number() where integers may grow beyond 64 bits"),
-    REGEX_WORK("LS-2523", Category.RESOURCE, "Simplify the regular expression or shorten the text"),
+    REGEX_WORK(
+            "LS-2523",
+            Category.RESOURCE,
+            "Simplify the expression, or shorten the text or what is looked for in it"),
     MALFORMED_DOCUMENT(
             "LS-2524",
             Category.USER,

@@ -59,6 +59,30 @@ public final class FunctionalLimits {
                     "Nodes of an XML or JSON document");
     public static final Limit PATH_WORK =
             new Limit("functional.path.work.max", 2_000_000, "nodes", "Nodes that one path visits");
+    public static final Limit PATH_TEXT =
+            new Limit(
+                    "functional.path.text.max",
+                    1_000_000_000,
+                    "characters",
+                    "Characters that one XPath reads and compares");
+    public static final Limit ELEMENT_ATTRIBUTES =
+            new Limit(
+                    "functional.element.attributes.max",
+                    1_000,
+                    "attributes",
+                    "Attributes of an XML element");
+    public static final Limit SEARCH_WORK =
+            new Limit(
+                    "functional.search.work.max",
+                    2_000_000_000,
+                    "comparisons",
+                    "Length of a text times length of what is looked for in it");
+    public static final Limit PATTERN_CACHE_TEXT =
+            new Limit(
+                    "functional.pattern.cache.text.max",
+                    4_096,
+                    "characters",
+                    "Length of a computed pattern that is kept");
     public static final Limit XPATH_DEPTH =
             new Limit("functional.xpath.depth.max", 50, "levels", "Nesting of an XPath");
     public static final Limit XPATH_STEPS =
@@ -119,6 +143,17 @@ public final class FunctionalLimits {
 
     private FunctionalLimits() {}
 
+    /**
+     * Stops a search before it takes too long.
+     *
+     * @throws FunctionalFault with {@code REGEX_WORK}
+     */
+    public static void expectSearch(String text, String part) {
+        if ((long) text.length() * part.length() > SEARCH_WORK.defaultValue()) {
+            throw new FunctionalFault(FunctionalError.REGEX_WORK);
+        }
+    }
+
     /** All of them, for the documentation and the metrics. */
     public static List<Limit> all() {
         return List.of(
@@ -133,6 +168,10 @@ public final class FunctionalLimits {
                 DOCUMENT_DEPTH,
                 DOCUMENT_NODES,
                 PATH_WORK,
+                PATH_TEXT,
+                ELEMENT_ATTRIBUTES,
+                SEARCH_WORK,
+                PATTERN_CACHE_TEXT,
                 XPATH_DEPTH,
                 XPATH_STEPS,
                 XPATH_PARTS,

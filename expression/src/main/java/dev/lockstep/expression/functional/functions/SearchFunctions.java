@@ -18,8 +18,8 @@ public final class SearchFunctions {
 
     @Function(
             meaning =
-                    "The first match of a regular expression in a text, or one of its "
-                            + "groups; null if there is none.",
+                    "The first match of a regular expression in a text, or one of its groups; null"
+                            + " if there is none. The order of the arguments is assumed.",
             example = "rgx('(\\\\w+)@(\\\\w+)', 'to ann@home', 2)",
             gives = "home",
             known = true,
@@ -194,6 +194,7 @@ public final class SearchFunctions {
             gives = "1",
             aliases = "wildcard")
     public static boolean like(String text, String pattern) {
+        FunctionalLimits.expectSearch(text, pattern);
         int at = 0;
         int p = 0;
         int star = -1;

@@ -153,6 +153,7 @@ public final class TextFunctions {
             gives = "(12)",
             known = true)
     public static String translate(String text, String from, String to) {
+        FunctionalLimits.expectSearch(text, from);
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             int at = from.indexOf(text.charAt(i));
@@ -170,6 +171,7 @@ public final class TextFunctions {
             example = "contains('stream', 'rea')",
             gives = "1")
     public static boolean contains(String text, String part) {
+        FunctionalLimits.expectSearch(text, part);
         return text.contains(part);
     }
 
@@ -178,6 +180,7 @@ public final class TextFunctions {
             example = "containsIgnoreCase('Stream', 'REA')",
             gives = "1")
     public static boolean containsIgnoreCase(String text, String part) {
+        FunctionalLimits.expectSearch(text, part);
         return toLower(text).contains(toLower(part));
     }
 
@@ -206,6 +209,7 @@ public final class TextFunctions {
             aliases = "index",
             optional = 1)
     public static long indexOf(String text, String part, @Nullable Long from) {
+        FunctionalLimits.expectSearch(text, part);
         return text.indexOf(part, from == null ? 0 : clamp(from, text.length()));
     }
 
@@ -216,6 +220,7 @@ public final class TextFunctions {
             example = "lastIndexOf('banana', 'an')",
             gives = "3")
     public static long lastIndexOf(String text, String part) {
+        FunctionalLimits.expectSearch(text, part);
         return text.lastIndexOf(part);
     }
 
@@ -224,6 +229,7 @@ public final class TextFunctions {
             example = "countOf('banana', 'an')",
             gives = "2")
     public static long countOf(String text, String part) {
+        FunctionalLimits.expectSearch(text, part);
         long count = 0;
         if (!part.isEmpty()) {
             for (int at = text.indexOf(part);
@@ -260,6 +266,7 @@ public final class TextFunctions {
             example = "substringBefore('a-b-c', '-')",
             gives = "a")
     public static String substringBefore(String text, String mark) {
+        FunctionalLimits.expectSearch(text, mark);
         int at = text.indexOf(mark);
         return at < 0 ? "" : text.substring(0, at);
     }
@@ -271,6 +278,7 @@ public final class TextFunctions {
             example = "substringAfter('a-b-c', '-')",
             gives = "b-c")
     public static String substringAfter(String text, String mark) {
+        FunctionalLimits.expectSearch(text, mark);
         int at = text.indexOf(mark);
         return at < 0 ? "" : text.substring(at + mark.length());
     }
@@ -282,6 +290,7 @@ public final class TextFunctions {
             example = "substringBeforeLast('a-b-c', '-')",
             gives = "a-b")
     public static String substringBeforeLast(String text, String mark) {
+        FunctionalLimits.expectSearch(text, mark);
         int at = text.lastIndexOf(mark);
         return at < 0 ? "" : text.substring(0, at);
     }
@@ -293,6 +302,7 @@ public final class TextFunctions {
             example = "substringAfterLast('a-b-c', '-')",
             gives = "c")
     public static String substringAfterLast(String text, String mark) {
+        FunctionalLimits.expectSearch(text, mark);
         int at = text.lastIndexOf(mark);
         return at < 0 ? "" : text.substring(at + mark.length());
     }
@@ -356,6 +366,7 @@ public final class TextFunctions {
             example = "replaceFirst('a.b.c', '.', '-')",
             gives = "a-b.c")
     public static String replaceFirst(String text, String part, String by) {
+        FunctionalLimits.expectSearch(text, part);
         int at = text.indexOf(part);
         return at < 0 ? text : text.substring(0, at) + by + text.substring(at + part.length());
     }
@@ -373,6 +384,7 @@ public final class TextFunctions {
             example = "keepChars('+49 (30) 1', '0123456789')",
             gives = "49301")
     public static String keepChars(String text, String characters) {
+        FunctionalLimits.expectSearch(text, characters);
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             if (characters.indexOf(text.charAt(i)) >= 0) {

@@ -31,6 +31,7 @@ public final class Collect {
         if (delimiter.isEmpty()) {
             throw new FunctionalFault(FunctionalError.BAD_ARGUMENT);
         }
+        FunctionalLimits.expectSearch(text, delimiter);
         boolean trim = !delimiter.isBlank();
         int from = 0;
         for (int at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, from)) {

@@ -126,6 +126,9 @@ public final class FunctionalScope {
             } catch (FunctionalFault wrong) {
                 throw new FunctionalFault(FunctionalError.BAD_ARGUMENT);
             }
+            if (text.length() > FunctionalLimits.PATTERN_CACHE_TEXT.defaultValue()) {
+                return kind.cast(known);
+            }
             if (patterns.size() >= FunctionalLimits.PATTERN_CACHE.defaultValue()) {
                 patterns.remove(patterns.keySet().iterator().next());
             }

@@ -58,7 +58,7 @@ class DocumentTest {
         if (value instanceof List<?> nodes) {
             return String.join("|", nodes.stream().map(n -> ((XmlNode) n).stringValue()).toList());
         }
-        return XPathContext.text(value);
+        return new XPathContext(XmlParser.parse(STOCK), 1, 1, new XPathContext.Work()).text(value);
     }
 
     @ParameterizedTest
@@ -96,6 +96,16 @@ class DocumentTest {
                 "boolean(//nothing)",
                 "number('4')+2-1",
                 "//shelf/item[2]/text()",
+                "//b = true()",
+                "boolean(//nothing = false())",
+            })
+    void pathsFindWhatAStandardImplementationFinds(String path) throws Exception {
+        assertThat(ours(path)).as(path).isEqualTo(usual(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "//nothing",
                 "/shop/@open",
                 "child::shelf/attribute::n",
@@ -111,6 +121,8 @@ class DocumentTest {
                 "1 div 3",
                 "10 - 2 - 3",
                 "2 + 3 * 4",
+                "starts-with(/, .)",
+                "/ = .",
                 "count(//item) mod 3 = 1",
                 "substring('12345', 1.5, 2.6)",
                 "substring('12345', 0, 3)",
@@ -130,7 +142,8 @@ class DocumentTest {
                 "6 div 4",
                 "-1 + 3",
             })
-    void pathsFindWhatAStandardImplementationFinds(String path) throws Exception {
+    void axesFunctionsAndOperatorsGiveWhatAStandardImplementationGives(String path)
+            throws Exception {
         assertThat(ours(path)).as(path).isEqualTo(usual(path));
     }
 
@@ -194,6 +207,22 @@ class DocumentTest {
         XmlNode wide = XmlParser.parse("<a>" + "<b/>".repeat(3_000) + "</a>");
         XPath quadratic = XPath.parse("//b[count(../b) > 0]");
         assertThatThrownBy(() -> quadratic.nodes(wide))
+                .isInstanceOf(FunctionalFault.class)
+                .extracting(e -> ((FunctionalFault) e).error())
+                .isEqualTo(FunctionalError.DOCUMENT_TOO_LARGE);
+    }
+
+    @Test
+    void textsThatAPathReadsAreBounded() {
+        XmlNode deep =
+                XmlParser.parse(
+                        "<a>"
+                                + "<b>".repeat(150)
+                                + "x".repeat(100_000)
+                                + "</b>".repeat(150)
+                                + "</a>");
+        XPath everywhere = XPath.parse("//*[contains(/, concat(., .))]");
+        assertThatThrownBy(() -> everywhere.nodes(deep))
                 .isInstanceOf(FunctionalFault.class)
                 .extracting(e -> ((FunctionalFault) e).error())
                 .isEqualTo(FunctionalError.DOCUMENT_TOO_LARGE);
