@@ -1,6 +1,7 @@
 package dev.lockstep.expression.eel;
 
 import dev.lockstep.api.limit.Limit;
+import java.util.List;
 
 /** Bounds of the expression language. */
 public final class EelLimits {
@@ -61,6 +62,20 @@ public final class EelLimits {
                     20,
                     "problems",
                     "how many syntax problems of one expression are told");
+
+    /** All of them. */
+    public static final List<Limit> ALL =
+            List.of(
+                    TOKENS,
+                    UNIT_TOKENS,
+                    DEPTH,
+                    BRACKETS,
+                    KEYWORDS,
+                    BLOCKS,
+                    ARGUMENTS,
+                    CALLS,
+                    ROUNDS,
+                    PROBLEMS);
 
     private EelLimits() {}
 }

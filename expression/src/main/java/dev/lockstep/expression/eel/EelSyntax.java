@@ -13,6 +13,8 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.WritableToken;
+import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class EelSyntax {
         if (tokens.size() > EelLimits.TOKENS.defaultValue()) {
             return refused("long", where, problems);
         }
+        tellApart(tokens);
         if (bracketDepth(tokens) > EelLimits.BRACKETS.defaultValue()
                 || keywords(tokens) > EelLimits.KEYWORDS.defaultValue()) {
             return refused("deeply nested", where, problems);
@@ -40,6 +43,8 @@ final class EelSyntax {
         EelParser parser = new EelParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(listener);
+        // what is left ambiguous (else, a semicolon) is decided for the first alternative anyway
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         EelParser.ProgramContext tree = parser.program();
         if (problems.size() > before) {
             return null;
@@ -50,6 +55,49 @@ final class EelSyntax {
             return refused("deeply nested", where, problems);
         }
         return tree;
+    }
+
+    /** Signs between operands from those before one, brackets of calls from others. */
+    private static void tellApart(CommonTokenStream tokens) {
+        int before = EelLexer.SEMI;
+        for (Token t : tokens.getTokens()) {
+            int type = t.getType();
+            boolean isSign = type == EelLexer.PLUS || type == EelLexer.MINUS;
+            if (t instanceof WritableToken w && isSign && !endsOperand(before)) {
+                boolean isPlus = type == EelLexer.PLUS;
+                w.setType(isPlus ? EelParser.PREFIX_PLUS : EelParser.PREFIX_MINUS);
+            } else if (t instanceof WritableToken w && type == EelLexer.LPAREN && isName(before)) {
+                w.setType(EelParser.CALL);
+            }
+            before = type;
+        }
+    }
+
+    private static boolean isName(int type) {
+        return switch (type) {
+            case EelLexer.ID,
+                    EelLexer.INTEGER_TYPE,
+                    EelLexer.REAL_TYPE,
+                    EelLexer.STRING_TYPE,
+                    EelLexer.DATE_TYPE,
+                    EelLexer.BOOLEAN_TYPE ->
+                    true;
+            default -> false;
+        };
+    }
+
+    private static boolean endsOperand(int type) {
+        return switch (type) {
+            case EelLexer.RPAREN,
+                    EelLexer.INTEGER,
+                    EelLexer.REAL,
+                    EelLexer.TEXT,
+                    EelLexer.TRUE,
+                    EelLexer.FALSE,
+                    EelLexer.NULL ->
+                    true;
+            default -> isName(type);
+        };
     }
 
     private static EelParser.@Nullable ProgramContext refused(
@@ -67,14 +115,14 @@ final class EelSyntax {
         int signs = 0;
         for (Token t : tokens.getTokens()) {
             switch (t.getType()) {
-                case EelLexer.LPAREN, EelLexer.BEGIN -> {
+                case EelLexer.LPAREN, EelParser.CALL, EelLexer.BEGIN -> {
                     opened.push(depth);
                     depth += 1 + signs;
                     signs = 0;
                 }
                 case EelLexer.RPAREN, EelLexer.END ->
                         depth = opened.isEmpty() ? depth : opened.pop();
-                case EelLexer.MINUS, EelLexer.PLUS, EelLexer.NOT -> signs++;
+                case EelParser.PREFIX_MINUS, EelParser.PREFIX_PLUS, EelLexer.NOT -> signs++;
                 default -> signs = 0;
             }
             deepest = Math.max(deepest, depth + signs);

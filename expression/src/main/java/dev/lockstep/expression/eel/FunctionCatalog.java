@@ -160,6 +160,13 @@ public final class FunctionCatalog {
         return names.stream().sorted().toList();
     }
 
+    /** All forms that the run-time library answers. */
+    static List<Function> all() {
+        List<Function> all = new ArrayList<>();
+        FUNCTIONS.values().forEach(all::addAll);
+        return all;
+    }
+
     /** The names that are refused with a reason. */
     public static List<String> refused() {
         return List.copyOf(REFUSED.keySet());

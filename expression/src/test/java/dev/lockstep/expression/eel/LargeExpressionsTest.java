@@ -7,6 +7,7 @@ import dev.lockstep.expression.code.ClassFiles;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Above 8000 bytes of byte code a method is never compiled by the just-in-time compiler. */
 class LargeExpressionsTest {
@@ -108,12 +109,12 @@ class LargeExpressionsTest {
         for (int k = 0; k < 200; k++) {
             text.append("n = n + f").append(k);
             text.append(
-                    " for i = 1 to 3 begin n = n + 1 if n == 401 then return i * 1000 + n end ");
+                    " for i = 1 to 3 begin n = n + 1 if n == 402 then return i * 1000 + n end ");
         }
-        assertThat(p.integer(text.toString())).isEqualTo(1_401L);
+        assertThat(p.integer(text.toString())).isEqualTo(1_402L);
         expectSmallMethods(p, text.toString(), FieldType.INT64);
         EelProbe q = fields(FieldType.INT64, 1L).function("f", "string", text.toString());
-        assertThat(q.text("f() & f()")).isEqualTo("14011401");
+        assertThat(q.text("f() & f()")).isEqualTo("14021402");
         expectSmallMethods(q, "f()", FieldType.STRING);
     }
 
@@ -188,6 +189,30 @@ class LargeExpressionsTest {
             assertThat(p.errors(text).get(0)).as(text.substring(0, 20)).startsWith("LS-2006");
         }
         assertThat(p.errors("# ".repeat(1_000))).hasSize(20);
+    }
+
+    /** A parser that has to look far ahead at each word takes minutes for these. */
+    @Test
+    @Timeout(60)
+    void parsingTakesNoMoreThanLinearTime() {
+        String[] texts = {
+            "x + f(2) ".repeat(3_300) + "return 1",
+            "1 + 2 + 3 ".repeat(3_300),
+            "a = 1; ".repeat(5_000),
+            ";".repeat(19_000),
+            "if a if b c else d ; ".repeat(330),
+            "if (a) - b; else - c; ; ".repeat(500),
+            "date x = 5 integer y date z ".repeat(2_000),
+            "date date = date string string date ".repeat(2_000),
+            "begin a end ; (b) c ".repeat(2_000),
+            "while a ; ; while b do c ".repeat(480),
+            "a.b(c) a (b) - c . ".repeat(1_000),
+            "= + ( ".repeat(5_000),
+        };
+        for (String text : texts) {
+            EelSyntax.parse(text, EelProbe.HERE, new java.util.ArrayList<>());
+        }
+        assertThat(EelProbe.empty().errors("= + ( ".repeat(50))).isNotEmpty();
     }
 
     @Test

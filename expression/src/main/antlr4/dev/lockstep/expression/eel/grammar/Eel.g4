@@ -1,6 +1,11 @@
 // The expression language of filter, compute, aggregate and join windows and of splitters.
 // Statements follow each other with a semicolon, a line break or only a blank between them.
+//
+// Before it is parsed, a sign that does not follow an operand becomes PREFIX_PLUS or PREFIX_MINUS, and
+// a bracket that follows a name becomes CALL: so nothing is ambiguous that would make parsing slow.
 grammar Eel;
+
+tokens { PREFIX_PLUS, PREFIX_MINUS, CALL }
 
 program
     : statement* EOF
@@ -32,10 +37,10 @@ type
 
 expr
     : LPAREN expr RPAREN                                            # parenthesis
-    | ID DOT name LPAREN arguments? RPAREN                          # methodCall
-    | name LPAREN arguments? RPAREN                                 # functionCall
-    | MINUS expr                                                    # negation
-    | PLUS expr                                                     # plus
+    | ID DOT name CALL arguments? RPAREN                            # methodCall
+    | name CALL arguments? RPAREN                                   # functionCall
+    | PREFIX_MINUS expr                                              # negation
+    | PREFIX_PLUS expr                                               # plus
     | expr op=(TIMES | DIVIDE | MODULO) expr                        # multiplication
     | expr op=(PLUS | MINUS) expr                                   # addition
     | expr CONCAT expr                                              # concatenation
