@@ -11,7 +11,6 @@ final class Repetitions {
     private final Workload workload;
     private final List<Long> nanos = new ArrayList<>();
     private long cpuNanos;
-    private long last;
     private @Nullable Checksum output;
 
     Repetitions(Contestant contestant, Workload workload) {
@@ -19,7 +18,10 @@ final class Repetitions {
         this.workload = workload;
     }
 
-    void one() throws IOException {
+    /**
+     * @return nanoseconds that it took, preparation and collection included
+     */
+    long one() throws IOException {
         long began = System.nanoTime();
         // what was left by preparing must not be collected while the watch runs
         System.gc();
@@ -34,17 +36,12 @@ final class Repetitions {
         output = seen;
         nanos.add(watch.nanos());
         cpuNanos += watch.cpuNanos();
-        last = System.nanoTime() - began;
+        return System.nanoTime() - began;
     }
 
     void forgetTimes() {
         nanos.clear();
         cpuNanos = 0;
-    }
-
-    /** The last repetition, preparation and collection included, in nanoseconds. */
-    long last() {
-        return last;
     }
 
     Checksum output() {
