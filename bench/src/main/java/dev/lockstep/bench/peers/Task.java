@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * What a child process is told: one contestant, one workload. It repeats the workload, first over
- * few events, then without counting, then counting, until it has all repetitions or its time is
- * over.
+ * few events, then over all, until it has all repetitions or its time is over; the later ones
+ * count.
  *
  * @param files folder with the events of W6
  * @param seconds allowed for all repetitions; one that counts is made in any case
@@ -22,9 +22,6 @@ record Task(
         Path models,
         Path files,
         double seconds) {
-    /** Part of the time after which repetitions count. */
-    private static final double UNCOUNTED_PART = 0.5;
-
     /** The events of a short repetition are a part of the others'. */
     private static final int SHORTER = 20;
 
@@ -83,29 +80,32 @@ record Task(
         Repetitions repetitions = repetitions(events, csv);
         long began = System.nanoTime();
         long expectedNanos = warmUp(began);
-        int warm = 0;
-        while (warm < uncounted && !isOver(began, UNCOUNTED_PART, expectedNanos)) {
+        int wanted = uncounted + counted;
+        int made = 0;
+        while (made == 0 || made < wanted && !isOver(began, 1, expectedNanos)) {
             expectedNanos = repetitions.one();
-            warm++;
+            made++;
         }
-        repetitions.forgetTimes();
-        int n = 0;
-        while (n == 0 || n < counted && !isOver(began, 1, expectedNanos)) {
-            expectedNanos = repetitions.one();
-            n++;
-        }
+        int warm = uncountedOf(made);
+        int n = made - warm;
         double took = (System.nanoTime() - began) / 1e9;
         Checksum output = repetitions.output();
         if (workload.isOfFiles()) {
             csv.check(entrant == Entrant.LOCKSTEP, output);
         }
         return new Sample(
-                events * repetitions.perSecond(),
-                repetitions.cpuMicros() / events,
+                events * repetitions.perSecond(n),
+                repetitions.cpuMicros(n) / events,
                 warm,
                 n,
                 took,
                 output);
+    }
+
+    /** How many of so many repetitions do not count: the same part as of all of them. */
+    int uncountedOf(int made) {
+        int wanted = uncounted + counted;
+        return Math.min(made - 1, (made * uncounted + wanted / 2) / wanted);
     }
 
     private Repetitions repetitions(int count, CsvFiles csv) {
