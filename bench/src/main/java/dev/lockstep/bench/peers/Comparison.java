@@ -71,7 +71,7 @@ final class Comparison {
      */
     Results run() throws IOException, InterruptedException {
         if (plan.rows().stream().anyMatch(Workload::isOfFiles)) {
-            CsvFiles.write(new Trades(plan.events()), scratch);
+            Task.writeFiles(plan.events(), scratch);
         }
         for (int round = 1; round <= plan.rounds(); round++) {
             if (!time.fits(fewestSecondsOfRound, passed())) {

@@ -25,7 +25,7 @@ enum Entrant {
 
     /** Weight when time is scarce: ours is quick, but has to get warm like everybody. */
     int share(Workload workload) {
-        return this == LOCKSTEP ? OUR_SHARE : workload.share();
+        return this == LOCKSTEP && !workload.isOfFiles() ? OUR_SHARE : workload.share();
     }
 
     Contestant contestant(Models models, Trades trades, CsvFiles files) {

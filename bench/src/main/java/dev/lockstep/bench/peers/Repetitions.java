@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Repetitions {
     private final Contestant contestant;
     private final Workload workload;
-    private final List<Long> nanos = new ArrayList<>();
-    private long cpuNanos;
-    private long last;
+    private final List<Stopwatch> watches = new ArrayList<>();
     private @Nullable Checksum output;
 
     Repetitions(Contestant contestant, Workload workload) {
@@ -19,7 +17,10 @@ final class Repetitions {
         this.workload = workload;
     }
 
-    void one() throws IOException {
+    /**
+     * @return nanoseconds that it took, preparation and collection included
+     */
+    long one() throws IOException {
         long began = System.nanoTime();
         // what was left by preparing must not be collected while the watch runs
         System.gc();
@@ -32,19 +33,8 @@ final class Repetitions {
                     "Two repetitions differ: " + before + "; then " + seen + ".");
         }
         output = seen;
-        nanos.add(watch.nanos());
-        cpuNanos += watch.cpuNanos();
-        last = System.nanoTime() - began;
-    }
-
-    void forgetTimes() {
-        nanos.clear();
-        cpuNanos = 0;
-    }
-
-    /** The last repetition, preparation and collection included, in nanoseconds. */
-    long last() {
-        return last;
+        watches.add(watch);
+        return System.nanoTime() - began;
     }
 
     Checksum output() {
@@ -55,13 +45,18 @@ final class Repetitions {
         return o;
     }
 
-    /** Median of repetitions a second. */
-    double perSecond() {
-        return 1e9 / Sample.median(nanos.stream().mapToDouble(Long::doubleValue).toArray());
+    /** Repetitions a second: the median of the last so many. */
+    double perSecond(int last) {
+        double[] nanos = last(last).stream().mapToDouble(Stopwatch::nanos).toArray();
+        return 1e9 / Sample.median(nanos);
     }
 
-    /** Computing time of a repetition, mean, in microseconds. */
-    double cpuMicros() {
-        return cpuNanos / 1e3 / nanos.size();
+    /** Computing time of a repetition in microseconds: the mean of the last so many. */
+    double cpuMicros(int last) {
+        return last(last).stream().mapToDouble(Stopwatch::cpuNanos).sum() / 1e3 / last;
+    }
+
+    private List<Stopwatch> last(int count) {
+        return watches.subList(watches.size() - count, watches.size());
     }
 }

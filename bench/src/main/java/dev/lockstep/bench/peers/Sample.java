@@ -55,9 +55,9 @@ record Sample(
         throw new IllegalArgumentException("no sample among " + lines);
     }
 
-    /** Seconds that two repetitions would have taken, the fewest that a process makes. */
+    /** Seconds that one whole repetition took, the fewest that a process makes. */
     double fewestSeconds() {
-        return seconds * 2 / (uncounted + counted);
+        return seconds / (uncounted + counted);
     }
 
     /** The mean of the two in the middle where there is no middle. */

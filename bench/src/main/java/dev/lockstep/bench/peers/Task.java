@@ -1,15 +1,17 @@
 package dev.lockstep.bench.peers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a child process is told: one contestant, one workload. It repeats the workload, first
- * without counting, until it has all repetitions or its time is over.
+ * What a child process is told: one contestant, one workload. It repeats the workload, first over
+ * few events, then over all, until it has all repetitions or its time is over; the later ones
+ * count.
  *
  * @param files folder with the events of W6
- * @param seconds allowed for all repetitions; two are made in any case
+ * @param seconds allowed for all repetitions; one that counts is made in any case
  */
 record Task(
         Entrant entrant,
@@ -20,8 +22,15 @@ record Task(
         Path models,
         Path files,
         double seconds) {
-    /** Part of the time after which a slow contestant's repetitions count. */
-    private static final double UNCOUNTED_PART = 0.5;
+    /** The events of a short repetition are a part of the others'. */
+    private static final int SHORTER = 20;
+
+    private static final int SHORT_AT_LEAST = 2;
+    private static final int SHORT_AT_MOST = 20;
+    private static final double SHORT_PART = 0.15;
+
+    /** Folder of the events of short repetitions, in that of the others'. */
+    private static final String SHORT_FILES = "short";
 
     List<String> arguments() {
         return List.of(
@@ -52,38 +61,75 @@ record Task(
         System.out.println(parse(arguments).measure().line());
     }
 
+    /** Writes the files that tasks on files read. */
+    static void writeFiles(int events, Path files) throws IOException {
+        CsvFiles.write(new Trades(events), files);
+        Path shortFiles = Files.createDirectories(files.resolve(SHORT_FILES));
+        CsvFiles.write(new Trades(shorter(events)), shortFiles);
+    }
+
+    private static int shorter(int events) {
+        return Math.max(1, events / SHORTER);
+    }
+
     /**
      * @throws IllegalStateException if two repetitions have different output
      */
     Sample measure() throws IOException {
         CsvFiles csv = new CsvFiles(files, entrant.label());
-        Contestant contestant = entrant.contestant(new Models(models), new Trades(events), csv);
-        Repetitions repetitions = new Repetitions(contestant, workload);
+        Repetitions repetitions = repetitions(events, csv);
         long began = System.nanoTime();
-        int warm = 0;
-        while (warm == 0
-                || warm < uncounted && !isOver(began, UNCOUNTED_PART, repetitions.last())) {
-            repetitions.one();
-            warm++;
+        long expectedNanos = warmUp(began);
+        int wanted = uncounted + counted;
+        int made = 0;
+        while (made == 0 || made < wanted && !isOver(began, 1, expectedNanos)) {
+            expectedNanos = repetitions.one();
+            made++;
         }
-        repetitions.forgetTimes();
-        int n = 0;
-        while (n == 0 || n < counted && !isOver(began, 1, repetitions.last())) {
-            repetitions.one();
-            n++;
-        }
+        int warm = uncountedOf(made);
+        int n = made - warm;
         double took = (System.nanoTime() - began) / 1e9;
         Checksum output = repetitions.output();
         if (workload.isOfFiles()) {
             csv.check(entrant == Entrant.LOCKSTEP, output);
         }
         return new Sample(
-                events * repetitions.perSecond(),
-                repetitions.cpuMicros() / events,
+                events * repetitions.perSecond(n),
+                repetitions.cpuMicros(n) / events,
                 warm,
                 n,
                 took,
                 output);
+    }
+
+    /** How many of so many repetitions do not count: the same part as of all of them. */
+    int uncountedOf(int made) {
+        int wanted = uncounted + counted;
+        return Math.min(made - 1, (made * uncounted + wanted / 2) / wanted);
+    }
+
+    private Repetitions repetitions(int count, CsvFiles csv) {
+        Contestant c = entrant.contestant(new Models(models), new Trades(count), csv);
+        return new Repetitions(c, workload);
+    }
+
+    /**
+     * Short repetitions, so that the compiler has seen the code also where there is no time for
+     * whole ones that do not count.
+     *
+     * @return how long a whole one may take
+     */
+    private long warmUp(long began) throws IOException {
+        CsvFiles csv = new CsvFiles(files.resolve(SHORT_FILES), entrant.label());
+        Repetitions repetitions = repetitions(shorter(events), csv);
+        long nanos = 0;
+        for (int i = 0; i < SHORT_AT_MOST; i++) {
+            if (i >= SHORT_AT_LEAST && isOver(began, SHORT_PART, nanos)) {
+                break;
+            }
+            nanos = repetitions.one();
+        }
+        return nanos * SHORTER;
     }
 
     /** Whether another repetition of that length would end behind this part of the time. */

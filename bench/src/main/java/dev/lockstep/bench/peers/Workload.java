@@ -16,11 +16,11 @@ enum Workload {
     /** The same over the last 1000 trades. */
     W3A("W3a", null, 4),
     /** The same over the last ten seconds. */
-    W3B("W3b", null, 12),
+    W3B("W3b", null, 13),
     /** Each trade with its broker's rate, and the sum of fees of each broker. */
-    W4("W4", null, 5),
+    W4("W4", null, 4),
     /** W2 from a CSV file to a CSV file. */
-    W6("W6", null, 7),
+    W6("W6", null, 6),
     /** W2, the strings being decoded from bytes within the measured time. */
     W2_BYTES("W2/bytes", W2, 3),
     W1_OBJECTS("W1/objects", W1, 3),

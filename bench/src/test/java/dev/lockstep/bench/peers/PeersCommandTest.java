@@ -110,6 +110,28 @@ final class PeersCommandTest {
     }
 
     @Test
+    void thePartOfTheRepetitionsThatDoesNotCountStaysTheSame() {
+        Path here = Path.of("models");
+        Task task = new Task(Entrant.PLAIN, Workload.W1, 100, 6, 8, here, here, 0);
+
+        assertThat(task.uncountedOf(14)).isEqualTo(6);
+        assertThat(task.uncountedOf(7)).isEqualTo(3);
+        assertThat(task.uncountedOf(2)).isEqualTo(1);
+        assertThat(task.uncountedOf(1)).isZero();
+    }
+
+    @Test
+    void aProcessWithoutTimeStillCountsARepetition() throws IOException {
+        Path models = Path.of("models");
+        Sample s = new Task(Entrant.PLAIN, Workload.W1, 100, 6, 8, models, folder, 0).measure();
+
+        assertThat(s.counted()).isEqualTo(1);
+        assertThat(s.uncounted()).isZero();
+        assertThat(s.eventsPerSecond()).isPositive();
+        assertThat(s.output().rows()).isPositive();
+    }
+
+    @Test
     void aSampleSurvivesTheWayFromItsProcess() {
         Sample s = new Sample(1234.5, 0.25, 6, 8, 3.5, new Checksum(9, -4, 0.1));
 
