@@ -139,6 +139,17 @@ class ProjectReaderTest {
     }
 
     @Test
+    void aSlotThatIsNoSlotIsRefused() {
+        String copy = "<window-copy name='c'/>";
+        for (String slot : List.of("99999999999", "-2", "x")) {
+            String edge = "<edge source='s' target='c' slot='" + slot + "'/>";
+            assertThat(read(project(SOURCE + copy, edge)).problems())
+                    .extracting(x -> x.code().code())
+                    .contains("LS-1008");
+        }
+    }
+
+    @Test
     void aCopiedSchemaMayLoseItsKeysAndGetFieldsOfItsOwn() {
         String copy =
                 "<window-source name='a'><schema copy='s'/></window-source>"
@@ -246,6 +257,8 @@ class ProjectReaderTest {
                     LS-1008 | <window-copy name='a'><keep>5 lightyears</keep></window-copy> | s a
                     LS-1014 | <window-compute name='a'><s>id*:int64,x:int32</s><output/></window-compute> | s a
                     LS-1008 | <window-aggregate name='a' index='pi_EMPTY'><s>id*:int64</s></window-aggregate> | s a
+                    LS-1008 | <window-copy name='a'><keep>99999999999999 weeks</keep></window-copy> | s a
+                    LS-1008 | <window-copy name='a' pulse-interval='-1 second'/> | s a
                     LS-1011 | <window-copy name='s'/> |
                     LS-1008 | <window-copy name='a' index='pi_HUSH'/> | s a
                     """)

@@ -63,6 +63,8 @@ public final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        // what is wrong is thrown; nothing is printed besides
+        factory.setXMLReporter((message, type, information, location) -> {});
         // the limits of the virtual machine differ from version to version: ours come first
         limit(factory, "jdk.xml.maxElementDepth", XmlLimits.DEPTH);
         limit(factory, "jdk.xml.elementAttributeLimit", XmlLimits.ATTRIBUTES);
