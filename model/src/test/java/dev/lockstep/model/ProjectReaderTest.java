@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectReaderTest {
     private static final String SOURCE =
@@ -138,6 +139,50 @@ class ProjectReaderTest {
         assertThat(window(p, "j").schema()).hasToString("id*:int64,rank:int32,x:double");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTF-8", "UTF-16", "UTF-16BE", "UTF-16LE", "ISO-8859-1", "windows-1252"})
+    void aDocumentOfAnyEncodingComesBackAsItWasWritten(String encoding) throws Exception {
+        String xml =
+                "<?xml version='1.0' encoding='"
+                        + encoding
+                        + "'?>\n"
+                        + project("<!-- \u00fc --> " + SOURCE.replace("'s'", "'\u00e9'"), "");
+        ReadResult r =
+                ProjectReader.read(
+                        xml.getBytes(encoding),
+                        "m.xml",
+                        n -> null,
+                        new ReadOptions(List.of("fs"), false));
+        assertThat(r.orThrow().xml()).isEqualTo(xml);
+        assertThat(window(r.orThrow(), "\u00e9").name()).isEqualTo("\u00e9");
+    }
+
+    @Test
+    void bytesThatAreNoCharactersAreNamedByTheirPlace() {
+        byte[] bytes = "<project>\n\u00fc <a/>?</project>".getBytes(StandardCharsets.UTF_8);
+        bytes[17] = (byte) 0xFF;
+        ReadResult r =
+                ProjectReader.read(
+                        bytes, "m.xml", n -> null, new ReadOptions(List.of("fs"), false));
+        assertThat(r.problems())
+                .singleElement()
+                .hasToString(
+                        "m.xml:2:7: LS-1001: The bytes there are no characters of UTF-8."
+                                + " (correct the document at that place)");
+    }
+
+    @Test
+    void aSlotThatIsNoSlotIsRefused() {
+        String copy = "<window-copy name='c'/>";
+        for (String slot : List.of("99999999999", "-2", "x")) {
+            String edge = "<edge source='s' target='c' slot='" + slot + "'/>";
+            assertThat(read(project(SOURCE + copy, edge)).problems())
+                    .extracting(x -> x.code().code())
+                    .contains("LS-1008");
+        }
+    }
+
     @Test
     void aCopiedSchemaMayLoseItsKeysAndGetFieldsOfItsOwn() {
         String copy =
@@ -246,6 +291,8 @@ class ProjectReaderTest {
                     LS-1008 | <window-copy name='a'><keep>5 lightyears</keep></window-copy> | s a
                     LS-1014 | <window-compute name='a'><s>id*:int64,x:int32</s><output/></window-compute> | s a
                     LS-1008 | <window-aggregate name='a' index='pi_EMPTY'><s>id*:int64</s></window-aggregate> | s a
+                    LS-1008 | <window-copy name='a'><keep>99999999999999 weeks</keep></window-copy> | s a
+                    LS-1008 | <window-copy name='a' pulse-interval='-1 second'/> | s a
                     LS-1011 | <window-copy name='s'/> |
                     LS-1008 | <window-copy name='a' index='pi_HUSH'/> | s a
                     """)

@@ -389,4 +389,37 @@ class RunOptionsTest {
                 .isZero();
         assertThat(out).content().isEqualTo("I,N, 1,a,1\n");
     }
+
+    @Test
+    void heldBackOutputIsEmittedAtTheEnd() {
+        String counter = window("counter", "n", "count-interval='10 minutes'", "");
+        String pulsed = window("copy", "c", "pulse-interval='10 minutes'", "");
+        place.model(project(source("s", "") + pulsed + counter, "s c", "s n"));
+        Path in = place.file("in.csv", "i,n,1,a,1", "u,n,1,b,2", "i,n,2,c,3");
+        Path counts = place.path("counts.csv");
+        Outcome ran =
+                place.run(
+                        "--in",
+                        "q/s=" + in + ",rate=1",
+                        "--out",
+                        "q/c=" + out,
+                        "--out",
+                        "q/n=" + counts,
+                        "--clock",
+                        "virtual");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(place.read("out.csv").lines()).hasSize(2).contains("I,N, 1,b,2", "I,N, 2,c,3");
+        assertThat(counts).content().isNotEmpty();
+    }
+
+    @Test
+    void tracedWindowsShowTheirEventsOnStandardError() {
+        String traced =
+                project(source("s", "") + window("copy", "c", "", ""), "s c")
+                        .replace("<contquery ", "<contquery trace='c nobody' ");
+        place.model(traced);
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in);
+        assertThat(ran.err()).contains("trace q/c: I,N,1,a,1").doesNotContain("trace q/s");
+    }
 }

@@ -102,7 +102,7 @@ final class FunctionalReader {
                 reading.text(selector),
                 group == null || group.isEmpty()
                         ? 0
-                        : (int) reading.number(group, selector.where()),
+                        : reading.number(group, 0, 1_000, selector.where()),
                 context(l.child("function-context")),
                 l.where());
     }

@@ -9,7 +9,6 @@ import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.QuerySpec;
 import dev.lockstep.model.xml.XmlElement;
 import dev.lockstep.model.xml.XmlReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,13 +33,14 @@ public final class ProjectReader {
             byte[] document, String name, Placeholders placeholders, ReadOptions options) {
         Reading reading = new Reading(placeholders, options);
         XmlElement root;
+        String text;
         try {
-            root = XmlReader.read(document, name);
+            text = XmlReader.text(document, name);
+            root = XmlReader.read(text, name);
         } catch (LockstepException e) {
             return new ReadResult(null, e.problems(), Map.of());
         }
-        ProjectSpec project =
-                new ProjectReader(reading, new String(document, StandardCharsets.UTF_8)).root(root);
+        ProjectSpec project = new ProjectReader(reading, text).root(root);
         List<Problem> problems = List.copyOf(reading.problems());
         boolean isGood = problems.stream().noneMatch(Problem::isError);
         return new ReadResult(

@@ -82,7 +82,7 @@ final class QueryReader {
         int slot =
                 slotText == null || slotText.isEmpty()
                         ? EdgeSpec.EVERY_SLOT
-                        : (int) reading.number(slotText, e.where());
+                        : reading.number(slotText, -1, Integer.MAX_VALUE, e.where());
         for (String source : reading.required(e, "source", "").split("\\s+")) {
             for (String target : reading.required(e, "target", "").split("\\s+")) {
                 if (isRequest(role, target)) {

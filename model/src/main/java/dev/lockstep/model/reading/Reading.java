@@ -21,6 +21,9 @@ final class Reading {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("(?<![\\w.])@([A-Za-z_][A-Za-z0-9_]*)@");
 
+    /** About a thousand years, far from where sums of times would overflow. */
+    private static final long DURATION_MAX_MICROS = 31_557_600_000_000_000L;
+
     private static final Pattern DURATION = Pattern.compile("([0-9]+)\\s*([A-Za-z]*)");
 
     private final Placeholders outside;
@@ -154,8 +157,9 @@ final class Reading {
         Matcher m = DURATION.matcher(text.strip());
         if (m.matches() && m.group(1).length() < 15) {
             long unit = unit(m.group(2), bareUnit);
-            if (unit > 0) {
-                return Math.multiplyExact(Long.parseLong(m.group(1)), unit);
+            long count = Long.parseLong(m.group(1));
+            if (unit > 0 && count <= DURATION_MAX_MICROS / unit) {
+                return count * unit;
             }
         }
         error(ModelError.BAD_VALUE, where, "\"" + text + "\" is not a duration such as 5 minutes.");
@@ -174,6 +178,19 @@ final class Reading {
             case "w", "week", "weeks" -> 604_800_000_000L;
             default -> -1;
         };
+    }
+
+    /** A whole number between the bounds, or an error and {@code least}. */
+    int number(String text, int least, int greatest, Location where) {
+        long n = number(text, where);
+        if (n < least || n > greatest) {
+            error(
+                    ModelError.BAD_VALUE,
+                    where,
+                    n + " is not between " + least + " and " + greatest + ".");
+            return least;
+        }
+        return (int) n;
     }
 
     long number(String text, Location where) {

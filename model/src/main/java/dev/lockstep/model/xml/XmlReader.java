@@ -5,7 +5,7 @@ import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.limit.Limit;
 import dev.lockstep.model.ModelError;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,23 +51,39 @@ public final class XmlReader {
      * @throws LockstepException with one problem if the document is refused
      */
     public static XmlElement read(byte[] bytes, String document) {
-        return new XmlReader(document).read(bytes);
+        return new XmlReader(document).read(text(bytes, document));
     }
 
-    private XmlElement read(byte[] bytes) {
+    /** The same for the document's characters. */
+    public static XmlElement read(String text, String document) {
+        return new XmlReader(document).read(text);
+    }
+
+    /**
+     * The document's characters.
+     *
+     * @throws LockstepException if it is too large, or not in the encoding that it declares
+     */
+    public static String text(byte[] bytes, String document) {
         if (bytes.length > XmlLimits.BYTES.defaultValue()) {
-            throw tooLarge(XmlLimits.BYTES, new Location(document, 0, 0));
+            throw new XmlReader(document).tooLarge(XmlLimits.BYTES, new Location(document, 0, 0));
         }
+        return XmlText.of(bytes, document);
+    }
+
+    private XmlElement read(String text) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        // what is wrong is thrown; nothing is printed besides
+        factory.setXMLReporter((message, type, information, location) -> {});
         // the limits of the virtual machine differ from version to version: ours come first
         limit(factory, "jdk.xml.maxElementDepth", XmlLimits.DEPTH);
         limit(factory, "jdk.xml.elementAttributeLimit", XmlLimits.ATTRIBUTES);
         try {
-            XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            XMLStreamReader in = factory.createXMLStreamReader(new StringReader(text));
             try {
                 return read(in);
             } finally {
@@ -85,8 +101,7 @@ public final class XmlReader {
             if (e instanceof LockstepException) {
                 throw e;
             }
-            // the JDK's reader reports some malformed input, bad encodings among it, by unchecked
-            // exceptions
+            // the JDK's reader reports some malformed input by unchecked exceptions
             throw refused(
                     ModelError.MALFORMED_XML,
                     new Location(document, 0, 0),

@@ -1,0 +1,43 @@
+package dev.lockstep.architecture;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The fenced blocks of a Markdown page. */
+final class CodeBlocks {
+    private static final Pattern FENCED = Pattern.compile("(?ms)^ *```([a-z]*)\\R(.*?)^ *```");
+
+    private CodeBlocks() {}
+
+    /**
+     * One block.
+     *
+     * @param language what stands behind the fence; empty for none
+     */
+    record Block(Path page, String language, String text) {
+        @Override
+        public String toString() {
+            return page.getFileName() + ": " + text.lines().findFirst().orElse("");
+        }
+    }
+
+    static List<Block> of(Path page) {
+        List<Block> blocks = new ArrayList<>();
+        for (MatchResult m : FENCED.matcher(Repository.text(page)).results().toList()) {
+            blocks.add(new Block(page, m.group(1), m.group(2)));
+        }
+        return blocks;
+    }
+
+    /** Pages whose blocks are held to what they say. */
+    static List<Path> pages() {
+        Path root = Repository.root();
+        List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md")));
+        pages.addAll(Repository.files(root.resolve("docs"), ".md"));
+        pages.addAll(Repository.files(root.resolve("examples"), ".md"));
+        return pages;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.model.fuzz;
+
+import org.jspecify.annotations.NullMarked;
