@@ -8,6 +8,8 @@ import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.window.EventText;
+import dev.lockstep.engine.window.Resources;
+import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import java.io.InputStream;
@@ -33,6 +35,31 @@ final class Trial {
      * @param snapshot what the engine goes on from, or null to start anew
      */
     Trial(String projectAttributes, String windows, String edges, @Nullable InputStream snapshot) {
+        this(projectAttributes, windows, edges, snapshot, Resources.standard());
+    }
+
+    Trial(
+            String projectAttributes,
+            String windows,
+            String edges,
+            @Nullable InputStream snapshot,
+            Resources resources) {
+        engine =
+                Engine.open(
+                        project(projectAttributes, windows, edges),
+                        new EngineOptions(
+                                b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
+                                t -> {},
+                                resources));
+        if (snapshot != null) {
+            engine.restore(snapshot);
+        } else {
+            engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
+        }
+    }
+
+    /** A project of one query {@code q}. */
+    static ProjectSpec project(String projectAttributes, String windows, String edges) {
         String xml =
                 "<project name='p' pubsub='auto' threads='1' "
                         + projectAttributes
@@ -41,22 +68,12 @@ final class Trial {
                         + "</windows><edges>"
                         + edges
                         + "</edges></contquery></contqueries></project>";
-        engine =
-                Engine.open(
-                        ProjectReader.read(
-                                        xml.getBytes(StandardCharsets.UTF_8),
-                                        "t.xml",
-                                        n -> null,
-                                        new ReadOptions(List.of(), false))
-                                .orThrow(),
-                        new EngineOptions(
-                                b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
-                                t -> {}));
-        if (snapshot != null) {
-            engine.restore(snapshot);
-        } else {
-            engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
-        }
+        return ProjectReader.read(
+                        xml.getBytes(StandardCharsets.UTF_8),
+                        "t.xml",
+                        n -> null,
+                        new ReadOptions(List.of(), false))
+                .orThrow();
     }
 
     Engine engine() {
