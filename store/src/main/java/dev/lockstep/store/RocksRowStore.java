@@ -18,8 +18,7 @@ final class RocksRowStore implements RowStore {
     private final RocksRowStores owner;
     private final WriteOptions writing;
 
-    RocksRowStore(
-            String name, RocksRowStores owner, RocksDB rocks, ColumnFamilyHandle family) {
+    RocksRowStore(String name, RocksRowStores owner, RocksDB rocks, ColumnFamilyHandle family) {
         this.name = name;
         this.owner = owner;
         this.rocks = rocks;

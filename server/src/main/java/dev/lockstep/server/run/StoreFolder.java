@@ -14,7 +14,8 @@ final class StoreFolder {
      */
     static RocksRowStores of(ProjectSpec project) {
         String path = project.diskStorePath();
-        String parent = path == null || path.isEmpty() ? System.getProperty("java.io.tmpdir") : path;
+        String parent =
+                path == null || path.isEmpty() ? System.getProperty("java.io.tmpdir") : path;
         return new RocksRowStores(Path.of(parent));
     }
 }

@@ -40,7 +40,19 @@ class KeyOrderTest {
 
     /** The last two stand the other way round in the order of Java's characters. */
     private static final List<String> TEXTS =
-            List.of("", "\0", "\0\0", "\0\1", "a", "a\0", "a\0b", "a\1", "ab", "b", "\uffff", "\ud800\udc00");
+            List.of(
+                    "",
+                    "\0",
+                    "\0\0",
+                    "\0\1",
+                    "a",
+                    "a\0",
+                    "a\0b",
+                    "a\1",
+                    "ab",
+                    "b",
+                    "\uffff",
+                    "\ud800\udc00");
 
     private static List<?> ascending(FieldType type) {
         return switch (type.storage()) {
@@ -66,8 +78,7 @@ class KeyOrderTest {
         m.source("s", "n:int32,k*:" + type.text() + ",j*:int32").index(index);
         m.filter("f", "n:int32,k*:" + type.text() + ",j*:int32", "n >= 0").index(index);
         Engine engine =
-                Engine.open(
-                        m.edge("s", "f").build(), EngineOptions.quiet().with(new TreeStores()));
+                Engine.open(m.edge("s", "f").build(), EngineOptions.quiet().with(new TreeStores()));
         engine.step(new JournalEntry.Start(0, 1, "", ""));
         List<int[]> rows = new ArrayList<>();
         for (int k = 0; k < ascending(type).size(); k++) {

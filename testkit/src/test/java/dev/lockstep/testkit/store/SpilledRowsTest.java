@@ -110,7 +110,8 @@ class SpilledRowsTest {
     private void assertSame() {
         assertThat(spilled.size()).isEqualTo(heap.size());
         assertThat(all(spilled)).isEqualTo(all(heap));
-        assertThat(spilled.table().size()).isLessThanOrEqualTo((int) StoreLimits.FRAMES.defaultValue());
+        assertThat(spilled.table().size())
+                .isLessThanOrEqualTo((int) StoreLimits.FRAMES.defaultValue());
     }
 
     @Test
