@@ -89,6 +89,8 @@ public final class RocksRowStores implements RowStores {
                 .setDbWriteBufferSize(RocksLimits.WRITE_BUFFERS.defaultValue())
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setStatsDumpPeriodSec(0)
+                // there is one writer
+                .setAllowConcurrentMemtableWrite(false)
                 .setAvoidFlushDuringShutdown(true);
         // one part: a block must never be larger than its share of the cache
         Cache cache = keep(new LRUCache(RocksLimits.CACHE.defaultValue(), 0));
