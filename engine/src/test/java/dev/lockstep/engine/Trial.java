@@ -9,6 +9,8 @@ import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.window.EventText;
+import dev.lockstep.engine.window.Resources;
+import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import java.io.ByteArrayInputStream;
@@ -19,8 +21,9 @@ import java.util.List;
 
 /** A project under test: events go in as lines, output comes out as lines. Time is in seconds. */
 final class Trial {
-    private final String xml;
+    private final ProjectSpec project;
     private final List<UserAggregate> functions;
+    private final Resources resources;
     private final Engine engine;
     private final List<String> bad = new ArrayList<>();
     private long nowMicros = 1_000_000_000_000_000L;
@@ -36,6 +39,46 @@ final class Trial {
      * @param functions of the user
      */
     Trial(String projectAttributes, String windows, String edges, List<UserAggregate> functions) {
+        this(project(projectAttributes, windows, edges), functions, Resources.standard());
+        start();
+    }
+
+    /**
+     * @param resources stores and bounds
+     */
+    Trial(String projectAttributes, String windows, String edges, Resources resources) {
+        this(project(projectAttributes, windows, edges), List.of(), resources);
+        start();
+    }
+
+    private Trial(ProjectSpec project, List<UserAggregate> functions, Resources resources) {
+        this.project = project;
+        this.functions = functions;
+        this.resources = resources;
+        engine =
+                Engine.open(
+                        project,
+                        new EngineOptions(
+                                b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
+                                t -> {},
+                                resources,
+                                functions));
+    }
+
+    private Trial(Trial saved) {
+        this(saved.project, saved.functions, saved.resources);
+        nowMicros = saved.nowMicros;
+        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+        saved.engine.save(snapshot);
+        engine.restore(new ByteArrayInputStream(snapshot.toByteArray()));
+    }
+
+    private void start() {
+        engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
+    }
+
+    /** A project of one query {@code q}. */
+    static ProjectSpec project(String projectAttributes, String windows, String edges) {
         String xml =
                 "<project name='p' pubsub='auto' threads='1' "
                         + projectAttributes
@@ -44,34 +87,12 @@ final class Trial {
                         + "</windows><edges>"
                         + edges
                         + "</edges></contquery></contqueries></project>";
-        this.functions = functions;
-        engine = open(xml);
-        this.xml = xml;
-        engine.step(new JournalEntry.Start(nowMicros, 42, "", ""));
-    }
-
-    private Trial(Trial saved) {
-        xml = saved.xml;
-        functions = saved.functions;
-        nowMicros = saved.nowMicros;
-        engine = open(xml);
-        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        saved.engine.save(snapshot);
-        engine.restore(new ByteArrayInputStream(snapshot.toByteArray()));
-    }
-
-    private Engine open(String document) {
-        return Engine.open(
-                ProjectReader.read(
-                                document.getBytes(StandardCharsets.UTF_8),
-                                "t.xml",
-                                n -> null,
-                                new ReadOptions(List.of(), false))
-                        .orThrow(),
-                new EngineOptions(
-                                b -> bad.add(b.code().code() + " " + b.window() + " " + b.text()),
-                                t -> {})
-                        .with(functions));
+        return ProjectReader.read(
+                        xml.getBytes(StandardCharsets.UTF_8),
+                        "t.xml",
+                        n -> null,
+                        new ReadOptions(List.of(), false))
+                .orThrow();
     }
 
     /** The same project in a new engine that goes on from a snapshot of this one. */

@@ -15,17 +15,20 @@ final class RocksRowStore implements RowStore {
     private final String name;
     private final RocksDB rocks;
     private final ColumnFamilyHandle family;
+    private final RocksRowStores owner;
     private final WriteOptions writing;
 
-    RocksRowStore(String name, RocksDB rocks, ColumnFamilyHandle family, WriteOptions writing) {
+    RocksRowStore(String name, RocksRowStores owner, RocksDB rocks, ColumnFamilyHandle family) {
         this.name = name;
+        this.owner = owner;
         this.rocks = rocks;
         this.family = family;
-        this.writing = writing;
+        this.writing = owner.writing();
     }
 
     @Override
     public int get(byte[] key, int keyLength, byte[] row) {
+        owner.checkOpen();
         try {
             int length = rocks.get(family, key, 0, keyLength, row, 0, row.length);
             return length == RocksDB.NOT_FOUND ? NONE : length;
@@ -36,6 +39,7 @@ final class RocksRowStore implements RowStore {
 
     @Override
     public void put(byte[] key, int keyLength, byte[] row, int rowLength) {
+        owner.checkOpen();
         try {
             rocks.put(family, writing, key, 0, keyLength, row, 0, rowLength);
         } catch (RocksDBException e) {
@@ -45,6 +49,7 @@ final class RocksRowStore implements RowStore {
 
     @Override
     public void delete(byte[] key, int keyLength) {
+        owner.checkOpen();
         try {
             rocks.delete(family, writing, key, 0, keyLength);
         } catch (RocksDBException e) {
@@ -61,6 +66,7 @@ final class RocksRowStore implements RowStore {
 
     @Override
     public RowCursor scan() {
+        owner.checkOpen();
         // blocks that are read once must not drive out those that are read again
         ReadOptions reading = new ReadOptions().setFillCache(false);
         RocksIterator rows = rocks.newIterator(family, reading);

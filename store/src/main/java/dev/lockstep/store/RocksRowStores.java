@@ -22,6 +22,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -48,6 +49,7 @@ public final class RocksRowStores implements RowStores {
     private @Nullable RocksDB rocks;
     private @Nullable ColumnFamilyOptions family;
     private @Nullable WriteOptions writing;
+    private int made;
     private boolean isClosed;
 
     /**
@@ -59,16 +61,15 @@ public final class RocksRowStores implements RowStores {
 
     @Override
     public RowStore open(String name) {
-        if (isClosed) {
-            throw new IllegalStateException("the stores are closed");
-        }
+        checkOpen();
         try {
             RocksDB db = rocks == null ? start() : rocks;
-            byte[] id = name.getBytes(StandardCharsets.UTF_8);
+            // a number makes the name unique
+            byte[] id = (made++ + " " + name).getBytes(StandardCharsets.UTF_8);
             ColumnFamilyHandle handle =
                     db.createColumnFamily(new ColumnFamilyDescriptor(id, familyOptions()));
             opened.push(handle);
-            return new RocksRowStore(name, db, handle, writing());
+            return new RocksRowStore(name, this, db, handle);
         } catch (RocksDBException | IOException | UnsatisfiedLinkError e) {
             throw new LockstepException(
                     StoreError.NOT_OPENED,
@@ -80,19 +81,22 @@ public final class RocksRowStores implements RowStores {
     private RocksDB start() throws IOException, RocksDBException {
         RocksDB.loadLibrary();
         Files.createDirectories(parent);
-        Path made = Files.createTempDirectory(parent, FOLDER);
-        folder = made;
+        Path fresh = Files.createTempDirectory(parent, FOLDER);
+        folder = fresh;
         Options options = keep(new Options());
         options.setCreateIfMissing(true)
                 .setMaxOpenFiles((int) RocksLimits.OPEN_FILES.defaultValue())
                 .setDbWriteBufferSize(RocksLimits.WRITE_BUFFERS.defaultValue())
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setStatsDumpPeriodSec(0)
+                // there is one writer
+                .setAllowConcurrentMemtableWrite(false)
                 .setAvoidFlushDuringShutdown(true);
-        Cache cache = keep(new LRUCache(RocksLimits.CACHE.defaultValue()));
+        // one part: a block must never be larger than its share of the cache
+        Cache cache = keep(new LRUCache(RocksLimits.CACHE.defaultValue(), 0));
         family = keep(familyOptions(cache, keep(new BloomFilter(BLOOM_BITS))));
         writing = keep(new WriteOptions().setDisableWAL(true));
-        rocks = keep(RocksDB.open(options, made.toString()));
+        rocks = keep(RocksDB.open(options, fresh.toString()));
         return rocks;
     }
 
@@ -112,8 +116,13 @@ public final class RocksRowStores implements RowStores {
                 .setTableFormatConfig(
                         new BlockBasedTableConfig()
                                 .setBlockCache(cache)
+                                // indices and filters in small blocks too, so that they share the
+                                // cache whatever the number of rows
+                                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                                .setPartitionFilters(true)
+                                .setPinTopLevelIndexAndFilter(true)
                                 .setCacheIndexAndFilterBlocks(true)
-                                .setPinL0FilterAndIndexBlocksInCache(true)
+                                .setCacheIndexAndFilterBlocksWithHighPriority(true)
                                 .setFilterPolicy(filter));
     }
 
@@ -125,7 +134,14 @@ public final class RocksRowStores implements RowStores {
         return f;
     }
 
-    private WriteOptions writing() {
+    /** The library crashes if it is used once it is closed. */
+    void checkOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("the stores are closed");
+        }
+    }
+
+    WriteOptions writing() {
         WriteOptions w = writing;
         if (w == null) {
             throw new IllegalStateException("not started");
@@ -147,13 +163,13 @@ public final class RocksRowStores implements RowStores {
         while (!opened.isEmpty()) {
             closeOne(opened.pop());
         }
-        Path made = folder;
-        if (made != null) {
+        Path left = folder;
+        if (left != null) {
             try {
-                delete(made);
+                delete(left);
             } catch (IOException | UncheckedIOException e) {
                 throw new LockstepException(
-                        StoreError.FAILED, "The folder " + made + " was not deleted: " + e, e);
+                        StoreError.FAILED, "The folder " + left + " was not deleted: " + e, e);
             }
         }
     }

@@ -79,7 +79,7 @@ class RocksRowStoresTest {
     void rowsComeInTheOrderOfUnsignedKeysAndStoresDoNotMix() {
         try (RowStores stores = new RocksRowStores(parent)) {
             RowStore one = stores.open("q/w rows");
-            RowStore other = stores.open("q/w output");
+            RowStore other = stores.open("q/w rows");
             put(one, "b", "1");
             put(one, "\u00ff", "2");
             put(one, "ab", "3");
@@ -144,13 +144,16 @@ class RocksRowStoresTest {
         Path deep = parent.resolve("not/there");
         RocksRowStores stores = new RocksRowStores(deep);
         assertThat(deep).doesNotExist();
-        put(stores.open("q/w rows"), "k", "v");
+        RowStore store = stores.open("q/w rows");
+        put(store, "k", "v");
         assertThat(stores.folder()).isNotNull().isNotEmptyDirectory().hasParent(deep);
         stores.close();
         try (Stream<Path> left = Files.list(deep)) {
             assertThat(left).isEmpty();
         }
         stores.close();
+        assertThatThrownBy(() -> put(store, "k", "v")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(store::scan).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> stores.open("again")).isInstanceOf(IllegalStateException.class);
         new RocksRowStores(deep).close();
     }

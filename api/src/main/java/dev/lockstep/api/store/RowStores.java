@@ -8,7 +8,7 @@ public interface RowStores extends AutoCloseable {
     /**
      * A new, empty store.
      *
-     * @param name says whose rows these are, for messages; no two of one engine are equal
+     * @param name says whose rows these are, for messages
      * @throws dev.lockstep.api.error.LockstepException if there is no room or no place for it
      */
     RowStore open(String name);

@@ -36,9 +36,16 @@ public final class SpilledRows extends KeyedRows {
     @Scratch private final List<byte @Nullable []> formerRows = new ArrayList<>();
 
     /**
+     * Rows in a store. The class is not loaded before somebody asks, so that without stores the
+     * calls of {@link KeyedRows} have one target.
+     *
      * @param store an empty one that nobody else uses
      */
-    public SpilledRows(Schema schema, StringPool pool, RowStore store) {
+    public static KeyedRows in(RowStore store, Schema schema, StringPool pool) {
+        return new SpilledRows(schema, pool, store);
+    }
+
+    private SpilledRows(Schema schema, StringPool pool, RowStore store) {
         super(schema, pool, false);
         this.store = store;
         this.bytes = new RowBytes(schema, pool);

@@ -50,12 +50,12 @@ public record WindowContext(
      * Rows of which no slot is held across another find or insert: in a store if the index asks for
      * one and there are stores, else in the heap.
      *
-     * @param part says which of the window's rows they are; no two of one window are equal
+     * @param part says which of the window's rows they are
      */
     public KeyedRows rows(Schema schema, IndexType index, String part) {
         RowStores stores = resources.stores();
         return index == IndexType.HLEVELDB && stores != null
-                ? new SpilledRows(schema, pool, stores.open(name + " " + part))
+                ? SpilledRows.in(stores.open(name + " " + part), schema, pool)
                 : new KeyedRows(schema, pool, false);
     }
 }

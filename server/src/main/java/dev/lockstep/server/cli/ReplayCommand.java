@@ -53,14 +53,15 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         // the journal stands for all input, so the model's connectors are not needed
         ReadResult result = model.read(true);
-        Replay replay =
+        try (Replay replay =
                 new Replay(
                         result.orThrow(),
                         outputs.stream().map(o -> FileBinding.parse(o, false)).toList(),
                         result.settings().toString(),
-                        badEvents);
-        replay.run(journal);
-        Digests.print(replay.engine(), command.commandLine().getOut());
+                        badEvents)) {
+            replay.run(journal);
+            Digests.print(replay.engine(), command.commandLine().getOut());
+        }
         return ExitCode.DONE;
     }
 }

@@ -112,13 +112,15 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(ProjectRun run) throws InterruptedException {
-        try (RunView view = RunView.of(run)) {
-            run.run();
+        try (run) {
+            try (RunView view = RunView.of(run)) {
+                run.run();
+            }
+            if (journal != null) {
+                Digests.print(run.engine(), command.commandLine().getOut());
+            }
         } catch (LockstepException e) {
             return ExitCode.report(e, command.commandLine());
-        }
-        if (journal != null) {
-            Digests.print(run.engine(), command.commandLine().getOut());
         }
         return ExitCode.DONE;
     }

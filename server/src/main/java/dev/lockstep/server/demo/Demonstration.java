@@ -55,15 +55,17 @@ public final class Demonstration {
                                 name -> null,
                                 new ReadOptions(ConnectorClasses.names(), false))
                         .orThrow();
-        ProjectRun run = new ProjectRun(project, options(traders, trades));
         out.println("Running " + model);
         out.flush();
-        long began = System.nanoTime();
-        try (RunView view = RunView.of(run)) {
-            run.run();
+        double seconds;
+        try (ProjectRun run = new ProjectRun(project, options(traders, trades))) {
+            long began = System.nanoTime();
+            try (RunView view = RunView.of(run)) {
+                run.run();
+            }
+            seconds = (System.nanoTime() - began) / 1e9;
+            show(run.engine());
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        show(run.engine());
         Path costed = folder.resolve("costed.csv");
         out.printf(
                 Locale.ROOT,

@@ -7,6 +7,7 @@ import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.store.RocksRowStores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a project from first entry to last. {@link #run} is called once and steps the engine
  * on the calling thread; {@link #stop} may be called from any.
  */
-public final class ProjectRun {
+public final class ProjectRun implements AutoCloseable {
     private static final long SEED = 1;
     private static final long VIRTUAL_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -30,6 +31,7 @@ public final class ProjectRun {
     private final RunOptions options;
     private final RunClock clock;
     private final BadEventLog badEvents;
+    private final RocksRowStores stores;
     private final Engine engine;
     private final Entries entries;
     private final Semaphore bell = new Semaphore(0);
@@ -55,8 +57,18 @@ public final class ProjectRun {
             throw new LockstepException(refused.stream().filter(Problem::isError).toList());
         }
         this.badEvents = BadEventLog.open(options.badEvents());
-        this.engine = Engine.open(project, new EngineOptions(badEvents::engine, this::print));
-        Connections connections = new Connections(project, options, badEvents, clock, bell);
+        this.stores = StoreFolder.of(project);
+        Connections connections;
+        try {
+            this.engine =
+                    Engine.open(
+                            project,
+                            new EngineOptions(badEvents::engine, this::print).with(stores));
+            connections = new Connections(project, options, badEvents, clock, bell);
+        } catch (LockstepException e) {
+            stores.close();
+            throw e;
+        }
         this.feeds = connections.feeds();
         this.inputs = connections.inputs();
         this.drains = connections.drains();
@@ -106,7 +118,7 @@ public final class ProjectRun {
         } catch (LockstepException e) {
             problems.addAll(e.problems());
         } finally {
-            close();
+            end();
         }
         feeds.forEach(f -> add(f.failure()));
         drains.forEach(d -> add(d.failure()));
@@ -280,13 +292,19 @@ public final class ProjectRun {
         }
     }
 
-    private void close() throws InterruptedException {
+    private void end() throws InterruptedException {
         feeds.stream().filter(f -> f.isStarted() && !f.isEnded()).forEach(Feed::abandon);
         for (Drain d : drains) {
             d.finish();
         }
         closing(entries::close);
         closing(badEvents::close);
+    }
+
+    /** Gives back what the engine holds outside the heap; it is of no use after that. */
+    @Override
+    public void close() {
+        stores.close();
     }
 
     private void closing(Runnable close) {

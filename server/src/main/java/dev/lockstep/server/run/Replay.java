@@ -7,6 +7,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.server.error.ServerError;
+import dev.lockstep.store.RocksRowStores;
 import dev.lockstep.wire.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Steps the entries of a journal file through a project: the same bytes of output and the same
  * digests as the run that wrote it.
  */
-public final class Replay {
+public final class Replay implements AutoCloseable {
+    private final RocksRowStores stores;
     private final Engine engine;
     private final List<Drain> drains = new ArrayList<>();
     private final String modelDigest;
@@ -35,14 +37,28 @@ public final class Replay {
             String settings,
             @Nullable Path badEvents) {
         this.badEvents = BadEventLog.open(badEvents);
-        this.engine =
-                Engine.open(
-                        project, new EngineOptions(this.badEvents::engine, System.out::println));
+        this.stores = StoreFolder.of(project);
+        try {
+            this.engine =
+                    Engine.open(
+                            project,
+                            new EngineOptions(this.badEvents::engine, System.out::println)
+                                    .with(stores));
+            for (FileBinding b : outputs) {
+                drains.add(Connections.output(project, b));
+            }
+        } catch (LockstepException e) {
+            stores.close();
+            throw e;
+        }
         this.modelDigest = Entries.digest(project.xml());
         this.settingsDigest = Entries.digest(settings);
-        for (FileBinding b : outputs) {
-            drains.add(Connections.output(project, b));
-        }
+    }
+
+    /** Gives back what the engine holds outside the heap; it is of no use after that. */
+    @Override
+    public void close() {
+        stores.close();
     }
 
     private static JournalReader open(Path journal) throws IOException {

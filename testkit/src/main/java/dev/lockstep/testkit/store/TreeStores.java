@@ -3,9 +3,10 @@ package dev.lockstep.testkit.store;
 import dev.lockstep.api.store.RowCursor;
 import dev.lockstep.api.store.RowStore;
 import dev.lockstep.api.store.RowStores;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -13,25 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores in memory. What is handed in and out is copied, as a real medium would. */
 public final class TreeStores implements RowStores {
-    private final Map<String, RowStore> stores = new LinkedHashMap<>();
+    private final List<String> names = new ArrayList<>();
 
     @Override
     public RowStore open(String name) {
         RowStore opened = new TreeStore();
-        if (stores.put(name, opened) != null) {
-            throw new IllegalArgumentException("two stores named " + name);
-        }
+        names.add(name);
         return opened;
     }
 
     /** The names of the stores opened, in their order. */
-    public Iterable<String> names() {
-        return stores.keySet();
+    public List<String> names() {
+        return names;
     }
 
     @Override
     public void close() {
-        stores.clear();
+        names.clear();
     }
 
     private static final class TreeStore implements RowStore {

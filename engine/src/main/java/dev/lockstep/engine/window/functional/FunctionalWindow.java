@@ -9,6 +9,7 @@ import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
+import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import dev.lockstep.engine.window.Blocks;
@@ -70,7 +71,7 @@ public final class FunctionalWindow extends Window {
         this.made = EventBlock.attached(schema());
         this.fold = new CauseFold(schema(), context.pool());
         boolean isKept = context.spec().index() != IndexType.EMPTY;
-        KeyedRows kept = isKept ? new KeyedRows(schema(), context.pool(), false) : null;
+        KeyedRows kept = isKept ? context.rows(schema(), context.spec().index(), "rows") : null;
         rows = kept;
         resolver = kept == null ? null : new Resolver(kept, context.bad(), false);
         scope.errors(
@@ -289,6 +290,11 @@ public final class FunctionalWindow extends Window {
     @Override
     public long rows() {
         return rows == null ? 0 : rows.size();
+    }
+
+    @Override
+    public @Nullable RowScan scanStore() {
+        return rows != null && rows.isInStore() ? rows.scan() : null;
     }
 
     @Override
