@@ -61,7 +61,7 @@ public final class LockstepEngine implements EngineUnderTest {
     private void collect(String window, EventBlock block) {
         List<OutputEvent> events = outputs.computeIfAbsent(window, w -> new ArrayList<>());
         for (int i = 0; i < block.rows(); i++) {
-            boolean isUpdate = block.opcodes()[i] == Opcode.UPDATE && block.carriesOld();
+            boolean isUpdate = block.hasOld(i);
             events.add(
                     new OutputEvent(
                             block.opcodes()[i],

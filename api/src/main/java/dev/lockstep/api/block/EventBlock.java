@@ -1,5 +1,6 @@
 package dev.lockstep.api.block;
 
+import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import java.util.Arrays;
@@ -237,7 +238,10 @@ public final class EventBlock {
         transactional = value;
     }
 
-    /** Whether {@link #old} holds, at the place of each update, the row that it replaces. */
+    /**
+     * Whether {@link #old} holds, at the places of updates, the rows that they replace; {@link
+     * #hasOld} says of which.
+     */
     public boolean carriesOld() {
         return carriesOld;
     }
@@ -247,9 +251,26 @@ public final class EventBlock {
     }
 
     /**
+     * Whether the row is an update whose replaced row is known: a block that was put together from
+     * several may hold updates of which nothing is known.
+     */
+    public boolean hasOld(int row) {
+        EventBlock o = old;
+        return carriesOld
+                && o != null
+                && opcodes[row] == Opcode.UPDATE
+                && !o.isNull(schema.key(0), row);
+    }
+
+    /** Notes that nothing is known of what the row replaces: its old row becomes all null. */
+    public void forgetOld(int row) {
+        Arrays.fill(old().nulls, row * nullWords, (row + 1) * nullWords, -1L);
+    }
+
+    /**
      * The companion with old rows: for each row that is an update, the replaced row stands at the
-     * same place; other places hold rubbish. Only columns and null masks count. Made on first use;
-     * says something only if {@link #carriesOld}.
+     * same place, all of it null where it is not known; other places hold rubbish. Only columns and
+     * null masks count. Made on first use; says something only if {@link #carriesOld}.
      */
     public EventBlock old() {
         EventBlock o = old;

@@ -44,7 +44,7 @@ public final class ExpressionSplitter implements Splitter {
         for (int i = 0; i < n; i++) {
             slots[i] = slot(out, i);
             oldSlots[i] = slots[i];
-            if (out.opcodes()[i] == Opcode.UPDATE && out.carriesOld()) {
+            if (out.hasOld(i)) {
                 EventBlock old = out.old();
                 old.opcodes()[i] = Opcode.UPDATE;
                 old.flags()[i] = out.flags()[i];
@@ -75,9 +75,11 @@ public final class ExpressionSplitter implements Splitter {
                                 out.flags()[i],
                                 out.causes()[i]);
                 shape.copy(out, i, target, r);
-                if (wasHere && out.carriesOld() && out.opcodes()[i] == Opcode.UPDATE) {
+                if (wasHere && out.hasOld(i)) {
                     target.carriesOld(true);
                     shape.copy(out.old(), i, target.old(), r);
+                } else {
+                    target.forgetOld(r);
                 }
             } else if (wasHere) {
                 int r = Blocks.append(target, Opcode.DELETE, out.flags()[i], out.causes()[i]);

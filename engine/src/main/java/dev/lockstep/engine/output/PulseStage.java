@@ -156,7 +156,7 @@ public final class PulseStage implements OutputStage {
         flags[e] = b.flags()[i];
         marks[e] = isRetention ? BY_RETENTION_ONLY : 0;
         shape.put(b, i, after, e);
-        boolean hasOld = opcode == Opcode.UPDATE && b.carriesOld();
+        boolean hasOld = b.hasOld(i);
         if (hasOld || opcode == Opcode.DELETE) {
             marks[e] |= HAD_ROW;
             shape.put(hasOld ? b.old() : b, i, before, e);
@@ -211,6 +211,8 @@ public final class PulseStage implements OutputStage {
         if (opcodes[e] == Opcode.UPDATE && (marks[e] & HAD_ROW) != 0) {
             released.carriesOld(true);
             shape.get(before, e, released.old(), r);
+        } else {
+            released.forgetOld(r);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
-import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.RowShape;
@@ -10,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several blocks of one schema as one, ordered by cause, the inputs' order deciding ties. Old rows
- * are not carried over.
+ * Several blocks of one schema as one, ordered by cause, the inputs' order deciding ties. An
+ * update keeps its old row where it came with one.
  */
 public final class CauseMerge {
     private final EventBlock out;
@@ -58,12 +57,15 @@ public final class CauseMerge {
         }
         int rows = 0;
         boolean isTransactional = false;
+        boolean carriesOld = false;
         for (int k = 0; k < count; k++) {
             at[k] = 0;
             rows += blocks[k].rows();
             isTransactional |= blocks[k].isTransactional();
+            carriesOld |= blocks[k].carriesOld();
         }
         out.reset(rows);
+        out.carriesOld(carriesOld);
         out.transactional(isTransactional);
         while (out.rows() < rows) {
             int cause = lowestCause(blocks, count);
@@ -72,9 +74,10 @@ public final class CauseMerge {
                 for (; at[k] < b.rows() && b.causes()[at[k]] == cause; at[k]++) {
                     int r = Blocks.append(out, b.opcodes()[at[k]], b.flags()[at[k]], cause);
                     shape.copy(b, at[k], out, r);
-                    if (b.carriesOld() && b.opcodes()[at[k]] == Opcode.UPDATE) {
-                        out.carriesOld(true);
+                    if (b.hasOld(at[k])) {
                         shape.copy(b.old(), at[k], out.old(), r);
+                    } else if (carriesOld) {
+                        out.forgetOld(r);
                     }
                 }
             }

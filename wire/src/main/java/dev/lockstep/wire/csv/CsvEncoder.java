@@ -62,13 +62,13 @@ public final class CsvEncoder implements EventEncoder {
 
     @Override
     public void encode(EventBlock block, ByteSink out) {
-        boolean splits = block.carriesOld() && !options.isCollapsing;
+        boolean splits = !options.isCollapsing;
         int rows = block.rows();
         byte[] opcodes = block.opcodes();
         byte[] flags = block.flags();
         for (int row = 0; row < rows; row++) {
             byte opcode = opcodes[row];
-            if (splits && opcode == Opcode.UPDATE) {
+            if (splits && block.hasOld(row)) {
                 out.put('U');
                 out.put('B');
                 row(block, row, flags[row], out);

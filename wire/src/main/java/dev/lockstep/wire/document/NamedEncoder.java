@@ -38,7 +38,7 @@ abstract class NamedEncoder implements EventEncoder {
         if (block.rows() == 0) {
             return;
         }
-        boolean splits = block.carriesOld() && !isCollapsing;
+        boolean splits = !isCollapsing;
         beginBlock(out);
         for (int row = 0; row < block.rows(); row++) {
             byte opcode = block.opcodes()[row];
@@ -46,7 +46,7 @@ abstract class NamedEncoder implements EventEncoder {
                     block.flags()[row] == EventFlags.NORMAL
                             ? ""
                             : EventFlags.text(block.flags()[row]);
-            if (splits && opcode == Opcode.UPDATE) {
+            if (splits && block.hasOld(row)) {
                 event(UPDATE_BLOCK, flags, block, row, out);
                 event(Opcode.word(Opcode.DELETE), flags, block.old(), row, out);
             } else {

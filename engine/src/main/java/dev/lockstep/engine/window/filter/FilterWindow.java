@@ -106,13 +106,9 @@ public final class FilterWindow extends SimpleWindow {
 
     private void update(EventBlock in, int i, EventBlock out) {
         boolean passes = code.test(in, i);
-        if (!in.carriesOld()) {
+        if (!in.hasOld(i)) {
             // nothing is known of the old row: downstream must not keep one that no longer passes
-            if (passes) {
-                append(in, i, Opcode.UPDATE, out);
-            } else {
-                append(in, i, Opcode.DELETE, out);
-            }
+            out.forgetOld(append(in, i, passes ? Opcode.UPDATE : Opcode.DELETE, out));
             return;
         }
         EventBlock old = in.old();
