@@ -125,7 +125,8 @@ public final class GraphBuilder {
                         badEvents,
                         project.useRetentionTracking(),
                         resources);
-        Window w = new WindowFactory(context, query, evaluation, problems, userFunctions).make(inputs);
+        Window w =
+                new WindowFactory(context, query, evaluation, problems, userFunctions).make(inputs);
         if (w != null) {
             inputs.forEach(w::connect);
             w.prepare();

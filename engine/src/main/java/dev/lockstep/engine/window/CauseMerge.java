@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several blocks of one schema as one, ordered by cause, the inputs' order deciding ties. An
- * update keeps its old row where it came with one.
+ * Several blocks of one schema as one, ordered by cause, the inputs' order deciding ties. An update
+ * keeps its old row where it came with one.
  */
 public final class CauseMerge {
     private final EventBlock out;

@@ -6,10 +6,12 @@ import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.CanonicalInput;
+import dev.lockstep.engine.window.CauseFold;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
@@ -38,6 +40,7 @@ public final class AggregateWindow extends Window {
     private final CanonicalInput input;
     private final EventBlock out;
     private final EventBlock key;
+    @Scratch private final CauseFold fold;
 
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
@@ -53,6 +56,7 @@ public final class AggregateWindow extends Window {
         this.input = input;
         this.out = EventBlock.attached(schema());
         this.groups = new GroupTable(schema(), context.pool());
+        this.fold = new CauseFold(schema(), context.pool());
         this.key = EventBlock.attached(groups.keySchema());
         key.rows(1);
         this.textKey = textKey(input.schema());
@@ -103,13 +107,27 @@ public final class AggregateWindow extends Window {
                 i++;
                 continue;
             }
+            int from = out.rows();
             int first = i;
-            while (i < n && causes[i] == cause && isTogether(in, first, i)) {
-                i++;
+            i = changeRun(in, first, cause);
+            if (i < n && causes[i] == cause) {
+                while (i < n && causes[i] == cause) {
+                    i = changeRun(in, i, cause);
+                }
+                fold.separate(out, from);
             }
-            changeTogether(in, first, i);
         }
         return out;
+    }
+
+    /** Takes the rows of the cause up to where another run begins, and returns that place. */
+    private int changeRun(EventBlock in, int first, int cause) {
+        int i = first;
+        while (i < in.rows() && in.causes()[i] == cause && isTogether(in, first, i)) {
+            i++;
+        }
+        changeTogether(in, first, i);
+        return i;
     }
 
     /**
@@ -266,7 +284,7 @@ public final class AggregateWindow extends Window {
                         head.flags()[i],
                         head.causes()[i]);
         // the old result is needed for itself or for the Delete of a group that may become empty
-        if (before > 0 && (isOldWanted() || before <= changes)) {
+        if (before > 0 && (isOldWanted() || before <= changes || context.keepsBoth())) {
             out.carriesOld(true);
             code.results(group, out.old(), r);
         }

@@ -9,6 +9,7 @@ import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.engine.window.Blocks;
+import dev.lockstep.engine.window.CauseFold;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
 import dev.lockstep.engine.window.RetainedRows;
@@ -42,6 +43,11 @@ public final class JoinWindow extends Window {
     /** The fact that makes the transactional block at hand fail, or -1. */
     @Scratch private int failed = -1;
 
+    @Scratch private final CauseFold fold;
+
+    /** The first row of the cause at hand if it left in several runs, or -1. */
+    @Scratch private int runFrom = -1;
+
     /**
      * @param dimensionIndex where the dimension's rows are
      * @param keepsFacts whether dimension changes reach earlier facts
@@ -61,6 +67,7 @@ public final class JoinWindow extends Window {
         this.factInput = factInput;
         this.dimensionInput = dimensionInput;
         this.out = EventBlock.attached(schema());
+        this.fold = new CauseFold(schema(), context.pool());
         this.noFacts = EventBlock.attached(factInput.source().schema());
         this.noDimensions = EventBlock.attached(dimensionInput.source().schema());
         this.dimension =
@@ -180,10 +187,10 @@ public final class JoinWindow extends Window {
             return;
         }
         kept.gather(dimension, d, j);
+        separate(kept, d.flags()[j], d.causes()[j]);
         if (dimension.apply(d, j) < 0) {
             return;
         }
-        separate(kept, d.flags()[j], d.causes()[j]);
         kept.touchGathered(dimension, d.flags()[j]);
         if (sides.keepsDimensions()) {
             kept.touchKeyOf(dimension.changed(), 0, d.flags()[j]);
@@ -193,6 +200,9 @@ public final class JoinWindow extends Window {
     /** Under retention tracking what retention changed leaves apart from other changes. */
     private void separate(FactSide kept, byte flags, int cause) {
         if (context.keepsBoth() && kept.touched().differsIn(flags)) {
+            if (runFrom < 0) {
+                runFrom = out.rows();
+            }
             emitTouched(kept, cause);
         }
     }
@@ -206,13 +216,19 @@ public final class JoinWindow extends Window {
                 unmerged.changeFact(f, i);
             } else if (kept == null) {
                 passFact(f, i, cause);
-            } else if (kept.apply(f, i)) {
+            } else {
                 separate(kept, f.flags()[i], cause);
-                kept.touchApplied();
+                if (kept.apply(f, i)) {
+                    kept.touchApplied();
+                }
             }
         }
         if (kept != null && unmerged == null) {
             emitTouched(kept, cause);
+            if (runFrom >= 0) {
+                fold.separate(out, runFrom);
+                runFrom = -1;
+            }
         }
         return i;
     }
@@ -284,7 +300,7 @@ public final class JoinWindow extends Window {
             throw new IllegalStateException("no output rows");
         }
         if (isThere) {
-            known.put(out, r, isOldWanted());
+            known.put(out, r, isOldWanted() || context.keepsBoth());
         } else {
             known.remove(out, r);
         }
