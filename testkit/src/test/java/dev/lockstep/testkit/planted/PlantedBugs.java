@@ -68,10 +68,16 @@ final class PlantedBugs {
                     new PlantedBug(
                             "an aggregate updates in the wrong order",
                             "window/aggregate/AggregateWindow",
-                            "        remove(old, i, in, 2 * changes);\n"
-                                    + "        add(in, i, in, 2 * changes);",
-                            "        add(in, i, in, 2 * changes);\n"
-                                    + "        remove(old, i, in, 2 * changes);"),
+                            "        int from = groupOf(old, i);\n"
+                                    + "        int to = groupOf(in, i);\n",
+                            "        int to = groupOf(in, i);\n"
+                                    + "        int from = groupOf(old, i);\n"
+                                    + "        if (from != to) {\n"
+                                    + "            add(to, in, i, 2 * changes, Opcode.INSERT);\n"
+                                    + "            remove(from, old, i, in, 2 * changes, Opcode"
+                                    + ".DELETE);\n"
+                                    + "            return;\n"
+                                    + "        }\n"),
                     new PlantedBug(
                             "a change by retention marks all changes of its group",
                             "window/aggregate/AggregateWindow",
@@ -80,7 +86,7 @@ final class PlantedBugs {
                     new PlantedBug(
                             "sums of doubles never shrink",
                             "window/aggregate/function/ExactSums",
-                            "accumulate(group, -value);",
+                            "            accumulate(group, -value);",
                             ""),
                     new PlantedBug(
                             "an extreme forgets the values behind the best",
@@ -164,9 +170,8 @@ final class PlantedBugs {
                     new PlantedBug(
                             "equal changes of different causes are merged",
                             "window/aggregate/AggregateWindow",
-                            "while (i < n && causes[i] == cause && isTogether(in, first, i)) {",
-                            "while (i < n && causes[i] <= cause + 1 && isTogether(in, first, i))"
-                                    + " {"));
+                            "while (i < in.rows() && in.causes()[i] == cause && isTogether",
+                            "while (i < in.rows() && in.causes()[i] <= cause + 1 && isTogether"));
 
     private PlantedBugs() {}
 }
