@@ -22,6 +22,7 @@ import dev.lockstep.engine.window.aggregate.function.Members;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public final class AggregateWindow extends Window {
     private final CanonicalInput input;
     private final EventBlock out;
     private final EventBlock key;
+
+    /** The group of each output row whose key is not written yet. */
+    @Scratch private int[] groupAt = {};
+
+    @Scratch private int keysWritten;
+
     @Scratch private final CauseFold fold;
 
     /** The input's field that is the whole key and text, or -1. */
@@ -96,15 +103,22 @@ public final class AggregateWindow extends Window {
         }
         int n = in.rows();
         out.reset(n);
+        keysWritten = 0;
         out.transactional(in.isTransactional());
         int[] causes = in.causes();
         byte[] opcodes = in.opcodes();
         for (int i = 0; i < n; ) {
             int cause = causes[i];
-            boolean isAlone = i + 1 == n || causes[i + 1] != cause;
-            if (isAlone && opcodes[i] == Opcode.INSERT) {
-                addAlone(in, i);
+            if (i + 1 == n || causes[i + 1] != cause) {
+                changeAlone(in, i, opcodes[i]);
                 i++;
+                continue;
+            }
+            if (opcodes[i] == Opcode.INSERT
+                    && opcodes[i + 1] == Opcode.DELETE
+                    && (i + 2 == n || causes[i + 2] != cause)
+                    && exchange(in, i)) {
+                i += 2;
                 continue;
             }
             int from = out.rows();
@@ -114,9 +128,12 @@ public final class AggregateWindow extends Window {
                 while (i < n && causes[i] == cause) {
                     i = changeRun(in, i, cause);
                 }
+                writeKeys(out.rows());
                 fold.separate(out, from);
+                keysWritten = out.rows();
             }
         }
+        writeKeys(out.rows());
         return out;
     }
 
@@ -139,13 +156,40 @@ public final class AggregateWindow extends Window {
                 || ((in.flags()[first] ^ in.flags()[i]) & EventFlags.RETENTION) == 0;
     }
 
-    /** The usual case: one insert and nothing else of its cause. */
-    private void addAlone(EventBlock in, int i) {
-        int group = groupOf(in, i);
-        if (group == NO_GROUP) {
-            refuse(in, i);
+    /** One change and nothing else of its cause. */
+    private void changeAlone(EventBlock in, int i, byte opcode) {
+        if (opcode == Opcode.UPDATE) {
+            changeTogether(in, i, i + 1);
             return;
         }
+        int group = groupOf(in, i);
+        if (opcode == Opcode.DELETE) {
+            if (group != NO_GROUP) {
+                removeAlone(in, i, group);
+            }
+        } else if (group == NO_GROUP) {
+            refuse(in, i);
+        } else {
+            addAlone(in, i, group);
+        }
+    }
+
+    /**
+     * An insert and the delete that it brings about under retention, as the whole of a cause. Done
+     * here where they change two groups; false where they do not.
+     */
+    private boolean exchange(EventBlock in, int i) {
+        int to = groupOf(in, i);
+        int from = groupOf(in, i + 1);
+        if (to == from || to == NO_GROUP || from == NO_GROUP) {
+            return false;
+        }
+        addAlone(in, i, to);
+        removeAlone(in, i + 1, from);
+        return true;
+    }
+
+    private void addAlone(EventBlock in, int i, int group) {
         boolean isNew = groups.size(group) == 0;
         int r =
                 Blocks.append(
@@ -155,7 +199,44 @@ public final class AggregateWindow extends Window {
         }
         enter(in, i, group, Opcode.INSERT);
         code.results(group, out, r);
-        groups.writeKey(group, out, r);
+        noteKey(group, r);
+    }
+
+    private void removeAlone(EventBlock in, int i, int group) {
+        boolean isLast = groups.size(group) == 1;
+        int r =
+                Blocks.append(
+                        out, isLast ? Opcode.DELETE : Opcode.UPDATE, in.flags()[i], in.causes()[i]);
+        noteKey(group, r);
+        if (isLast) {
+            code.results(group, out, r);
+        } else if (isOldWanted()) {
+            saveOld(group, r);
+        }
+        leave(in, i, group, Opcode.DELETE);
+        if (isLast) {
+            writeKeys(out.rows());
+            close(group);
+        } else {
+            code.results(group, out, r);
+        }
+    }
+
+    /** Leaves the key of row {@code r} to {@link #writeKeys}. */
+    private void noteKey(int group, int r) {
+        if (r >= groupAt.length) {
+            groupAt = Arrays.copyOf(groupAt, out.capacity());
+        }
+        groupAt[r] = group;
+    }
+
+    /** Writes the keys of the rows up to {@code end}: before their groups go, at the latest. */
+    private void writeKeys(int end) {
+        groups.writeKeys(groupAt, keysWritten, end, out);
+        if (out.carriesOld()) {
+            groups.writeKeys(groupAt, keysWritten, end, out.old());
+        }
+        keysWritten = end;
     }
 
     /** The first row that enters no group, or -1. */
@@ -172,7 +253,6 @@ public final class AggregateWindow extends Window {
     private void saveOld(int group, int r) {
         out.carriesOld(true);
         code.results(group, out.old(), r);
-        groups.writeKey(group, out.old(), r);
     }
 
     private void refuse(EventBlock in, int i) {
@@ -252,10 +332,14 @@ public final class AggregateWindow extends Window {
         if (group == NO_GROUP) {
             return;
         }
+        touch(group, head, i, changes);
+        leave(b, i, group, opcode);
+    }
+
+    private void leave(EventBlock b, int i, int group, byte opcode) {
         if (groups.size(group) == 0) {
             throw new IllegalStateException("a row left a group that it never entered");
         }
-        touch(group, head, i, changes);
         groups.grow(group, -1);
         change.opcode(opcode);
         Members m = members;
@@ -294,6 +378,7 @@ public final class AggregateWindow extends Window {
     private void finish(int from) {
         int to = from;
         int touched = groups.touchedCount();
+        boolean emptied = false;
         for (int k = 0; k < touched; k++) {
             int group = groups.touched(k);
             int r = from + k;
@@ -303,11 +388,13 @@ public final class AggregateWindow extends Window {
                 emit(group, r, to, wasThere, isThere);
                 to++;
             }
-            if (!isThere) {
-                close(group);
-            }
+            emptied |= !isThere;
         }
         out.rows(to);
+        if (emptied) {
+            writeKeys(to);
+            closeEmptied(touched);
+        }
     }
 
     private void emit(int group, int r, int to, boolean wasThere, boolean isThere) {
@@ -318,13 +405,21 @@ public final class AggregateWindow extends Window {
             if (to != r) {
                 groups.outputShape().copy(out.old(), r, out.old(), to);
             }
-            groups.writeKey(group, out.old(), to);
         }
+        noteKey(group, to);
         if (isThere) {
             code.results(group, out, to);
-            groups.writeKey(group, out, to);
         } else {
             groups.outputShape().copy(out.old(), to, out, to);
+        }
+    }
+
+    private void closeEmptied(int touched) {
+        for (int k = 0; k < touched; k++) {
+            int group = groups.touched(k);
+            if (groups.size(group) == 0) {
+                close(group);
+            }
         }
     }
 

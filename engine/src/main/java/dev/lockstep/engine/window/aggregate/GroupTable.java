@@ -29,7 +29,6 @@ final class GroupTable {
     private final int[] outputOrdinals;
     private final KeyedRows keys;
     private final RowShape outputShape;
-    private final int outputWords;
     private final Storage[] storages;
 
     /** Groups by the code of a text key: {@code code << 32 | group + 1} where it was last seen. */
@@ -55,7 +54,6 @@ final class GroupTable {
         keySchema = new Schema(fields);
         keys = new KeyedRows(keySchema, pool, false);
         outputShape = RowShapes.of(output);
-        outputWords = output.nullWords();
         storages = new Storage[keySchema.size()];
         for (int k = 0; k < storages.length; k++) {
             storages[k] = keySchema.type(k).storage();
@@ -179,7 +177,7 @@ final class GroupTable {
         return touched[k];
     }
 
-    /** Writes the key fields of row {@code r}. */
+    /** Writes the key fields of row {@code r}, whose null mask is clear. */
     void writeKey(int group, EventBlock out, int r) {
         RowTable t = keys.table();
         int c = group >>> RowTable.SHIFT;
@@ -191,7 +189,45 @@ final class GroupTable {
                 case LONG -> out.longs(f)[r] = t.longs[k][c][at];
                 case DOUBLE -> out.doubles(f)[r] = t.doubles[k][c][at];
             }
-            out.nulls()[r * outputWords + (f >>> 6)] &= ~(1L << f);
+        }
+    }
+
+    /**
+     * The same for rows from {@code from} to {@code end}, column by column.
+     *
+     * @param groupAt each row's group
+     */
+    void writeKeys(int[] groupAt, int from, int end, EventBlock out) {
+        RowTable t = keys.table();
+        for (int k = 0; k < outputOrdinals.length; k++) {
+            int f = outputOrdinals[k];
+            switch (storages[k]) {
+                case INT, BYTES -> writeInts(t.ints[k], groupAt, from, end, out.ints(f));
+                case LONG -> writeLongs(t.longs[k], groupAt, from, end, out.longs(f));
+                case DOUBLE -> writeDoubles(t.doubles[k], groupAt, from, end, out.doubles(f));
+            }
+        }
+    }
+
+    private static void writeInts(int[][] column, int[] groupAt, int from, int end, int[] to) {
+        for (int r = from; r < end; r++) {
+            int group = groupAt[r];
+            to[r] = column[group >>> RowTable.SHIFT][group & RowTable.MASK];
+        }
+    }
+
+    private static void writeLongs(long[][] column, int[] groupAt, int from, int end, long[] to) {
+        for (int r = from; r < end; r++) {
+            int group = groupAt[r];
+            to[r] = column[group >>> RowTable.SHIFT][group & RowTable.MASK];
+        }
+    }
+
+    private static void writeDoubles(
+            double[][] column, int[] groupAt, int from, int end, double[] to) {
+        for (int r = from; r < end; r++) {
+            int group = groupAt[r];
+            to[r] = column[group >>> RowTable.SHIFT][group & RowTable.MASK];
         }
     }
 
