@@ -94,6 +94,20 @@ public class KeyedRows {
         return slot;
     }
 
+    /**
+     * Adds the key of a row whose key is not there; an {@link Exchange} brings the other fields.
+     * Not between {@link #begin} and {@link #commit}.
+     */
+    public final int insertKey(EventBlock b, int i, int hash) {
+        if (isLogging) {
+            throw new IllegalStateException("only whole rows can be taken back");
+        }
+        int slot = table.allocate();
+        shape.putKey(b, i, table, slot);
+        index.insert(hash, slot);
+        return slot;
+    }
+
     /** Replaces a row; the key stays. */
     public void update(int slot, EventBlock b, int i) {
         if (isLogging) {

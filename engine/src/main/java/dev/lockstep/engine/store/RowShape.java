@@ -20,6 +20,12 @@ public abstract class RowShape {
     public abstract int find(
             HashIndex index, RowTable t, int hash, EventBlock b, int i, StringPool pool);
 
+    /** Stores the key fields of row {@code i} and nothing else. */
+    public abstract void putKey(EventBlock b, int i, RowTable t, int slot);
+
+    /** Loads the key fields of a stored row and nothing else. */
+    public abstract void getKey(RowTable t, int slot, EventBlock b, int i);
+
     /** Stores row {@code i} with its null mask. */
     public abstract void put(EventBlock b, int i, RowTable t, int slot);
 

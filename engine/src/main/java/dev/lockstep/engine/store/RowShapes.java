@@ -173,7 +173,22 @@ public final class RowShapes {
                         "if ((int) (v >>> 32) == h && same(t, (int) v - 1, b, i, p)) return (int) v"
                                 + " - 1;\n")
                 .append("j = (j + 1) & m;\n}\n}\n");
+        moveKey("putKey(EventBlock b, int i, RowTable t, int s)", true);
+        moveKey("getKey(RowTable t, int s, EventBlock b, int i)", false);
         compare();
+    }
+
+    private void moveKey(String method, boolean isPut) {
+        body.append("public void ").append(method).append(" {\n");
+        body.append("int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\n");
+        for (int k = 0; k < schema.keyCount(); k++) {
+            int f = schema.key(k);
+            String stored = cell("t", f, "[c][r]");
+            String value = column("b", f) + "[i]";
+            body.append(isPut ? stored : value).append(" = ").append(isPut ? value : stored);
+            body.append(";\n");
+        }
+        body.append("}\n");
     }
 
     private void hashBody(IntFunction<String> value) {

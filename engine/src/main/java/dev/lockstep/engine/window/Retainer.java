@@ -6,6 +6,7 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.retention.Retention;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.Exchange;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Retainer {
     private final EventBlock out;
     @Scratch private final CauseFold fold;
     private final boolean keepsBoth;
+    private final Exchange exchange;
 
     /**
      * @param keepsBoth whether a retention delete and another change of one key from one cause both
@@ -36,6 +38,7 @@ public final class Retainer {
         this.out = EventBlock.attached(rows.schema());
         this.fold = new CauseFold(rows.schema(), context.pool());
         this.keepsBoth = context.keepsBoth();
+        this.exchange = new Exchange(rows.schema());
     }
 
     /** Applies a block; the result is {@code in} itself, an own block, or null for no change. */
@@ -113,6 +116,12 @@ public final class Retainer {
         int n = in.rows();
         int i = from;
         while (i < n) {
+            if (retention != null && !in.isTransactional()) {
+                i = exchangePlain(retention, in, i, step);
+                if (i == n) {
+                    break;
+                }
+            }
             int first = out.rows();
             int cause = in.causes()[i];
             boolean isAlone = i + 1 == n || in.causes()[i + 1] != cause;
@@ -134,6 +143,62 @@ public final class Retainer {
             }
         }
         return failed;
+    }
+
+    /**
+     * Takes plain inserts of new keys, each alone in its cause, and what they make leave; returns
+     * the first row that is something else.
+     */
+    private int exchangePlain(Retention policy, EventBlock in, int from, Step step) {
+        RowShape shape = rows.shape();
+        byte[] opcodes = in.opcodes();
+        byte[] flags = in.flags();
+        int[] causes = in.causes();
+        int n = in.rows();
+        exchange.begin(out);
+        int i = from;
+        for (; i < n; i++) {
+            int cause = causes[i];
+            if (opcodes[i] != Opcode.INSERT
+                    || (flags[i] & EventFlags.PARTIAL) != 0
+                    || i + 1 < n && causes[i + 1] == cause
+                    || i > 0 && causes[i - 1] == cause
+                    || shape.hasNullKey(in, i)) {
+                break;
+            }
+            int hash = rows.hash(in, i);
+            if (rows.find(in, i, hash) >= 0) {
+                break;
+            }
+            int first = out.rows();
+            int arrived = rows.insertKey(in, i, hash);
+            Blocks.append(out, Opcode.INSERT, flags[i], cause);
+            exchange.enters(i, arrived);
+            if (expire(policy, in, i, arrived, step)) {
+                exchange.move(in, rows.table(), out);
+                settle(first);
+                exchange.begin(out);
+            }
+        }
+        exchange.move(in, rows.table(), out);
+        return i;
+    }
+
+    /** Lets the policy act on a new row; returns whether it took that very row. */
+    private boolean expire(Retention policy, EventBlock in, int i, int arrived, Step step) {
+        policy.arrives(arrived, false, in, i, step);
+        boolean tookArrival = false;
+        for (int slot = policy.expiredByArrival(arrived);
+                slot >= 0;
+                slot = policy.expiredByArrival(arrived)) {
+            tookArrival |= slot == arrived;
+            int r = Blocks.append(out, Opcode.DELETE, EventFlags.RETENTION, in.causes()[i]);
+            rows.shape().getKey(rows.table(), slot, out, r);
+            exchange.leaves(slot);
+            rows.delete(slot);
+        }
+        policy.arrivalDone();
+        return tookArrival;
     }
 
     private void settle(int first) {
