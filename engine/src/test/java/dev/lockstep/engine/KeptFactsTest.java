@@ -118,12 +118,15 @@ class KeptFactsTest {
                 Engine.check(
                                 Trial.project(
                                         "",
-                                        "<window-source"
-                                            + " name='s'><schema-string>id*:int64</schema-string></window-source><window-aggregate"
-                                            + " name='a'"
-                                            + " index='pi_HLEVELDB'><schema-string>id*:int64,n:int64"
-                                            + "</schema-string><output><field-expr>ESP_aCount()"
-                                            + "</field-expr></output></window-aggregate>",
+                                        """
+                                        <window-source name='s'>
+                                          <schema-string>id*:int64</schema-string>
+                                        </window-source>
+                                        <window-aggregate name='a' index='pi_HLEVELDB'>
+                                          <schema-string>id*:int64,n:int64</schema-string>
+                                          <output><field-expr>ESP_aCount()</field-expr></output>
+                                        </window-aggregate>
+                                        """,
                                         "<edge source='s' target='a'/>"))
                         .get(0);
         assertThat(warning.detail()).contains("aggregate window a");
