@@ -54,6 +54,36 @@ class FunctionalWindowTest {
         assertThat(rows).containsExactly("I a,,,7", "I a-0,,1.5,7");
     }
 
+    /** Keys stay different through the base row and all loops, and grow from turn to turn. */
+    @Test
+    void theRowsOfAnEventAreNumberedThroughAndATurnSeesTheOneBeforeIt() {
+        String loop =
+                "<event-loop-regex name='%s' data='item'><use-text>$doc</use-text><regex>%s</regex>"
+                        + "<function-context><functions><function name='id'>"
+                        + "string(%s,'-',eventNumber())</function><function name='name'>$item"
+                        + "</function></functions></function-context></event-loop-regex>";
+        String loops =
+                "<event-loops>"
+                        + loop.formatted("doors", "[de]", "$n")
+                        + loop.formatted("keys", "[kl]", "$id")
+                        + "</event-loops>";
+        String id = "<function name='id'>string($n,'-',eventNumber())</function>";
+        for (String index : List.of("pi_EMPTY", "pi_HASH")) {
+            Trial t = trial("index='" + index + "'", id, loops);
+            List<String> out = t.watch("f", true);
+            t.push("s", "I a,dekl,7", "I b,,8");
+            assertThat(out)
+                    .containsExactly(
+                            "I 7-0,,,7",
+                            "I 7-1,d,,7",
+                            "I 7-2,e,,7",
+                            "I 7-0-3,k,,7",
+                            "I 7-0-3-4,l,,7",
+                            "I 8-0,,,8");
+            assertThat(t.bad()).isEmpty();
+        }
+    }
+
     @Test
     void generateLeavesTheBaseRowOut() {
         Trial t = trial("index='pi_EMPTY'", NAME, "<generate>gt($n,5)</generate>" + ITEMS);

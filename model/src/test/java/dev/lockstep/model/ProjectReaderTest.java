@@ -196,6 +196,16 @@ class ProjectReaderTest {
         assertThat(window(p, "a").schema()).hasToString("id*:int64,name:string,at:stamp");
         assertThat(window(p, "b").schema()).hasToString("id:int64,name:string,at:stamp,own*:int32");
         assertThat(window(p, "c").schema()).hasToString("id*:int64,name:string,at:stamp,own:int32");
+        String replaced =
+                "<window-source name='e'><schema copy='s' copy-keys='false'><fields>"
+                        + "<field name='own' type='int32'/><field name='name' type='int64' key='true'/>"
+                        + "</fields></schema></window-source>";
+        assertThat(window(read(project(SOURCE + replaced, "")).orThrow(), "e").schema())
+                .hasToString("id:int64,name*:int64,at:stamp,own:int32");
+        String twice = replaced.replace("'own' type='int32'", "'name' type='int32'");
+        assertThat(read(project(SOURCE + twice, "")).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1011");
         String keyless =
                 "<window-source name='d'><schema copy='s' copy-keys='false'/></window-source>";
         assertThat(read(project(SOURCE + keyless, "")).problems())

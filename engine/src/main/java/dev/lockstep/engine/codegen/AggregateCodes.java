@@ -108,15 +108,23 @@ public final class AggregateCodes {
         }
         FunctionChoice choice = functions.choose(call.name(), types, call.arguments());
         if (choice == null) {
+            boolean isKnown = functions.isKnown(call.name());
+            String detail =
+                    isKnown
+                            ? "Function "
+                                    + call.name()
+                                    + " cannot take ("
+                                    + String.join(
+                                            ", ", types.stream().map(FieldType::text).toList())
+                                    + ")."
+                            : "There is no aggregate function " + call.name() + ".";
             problems.add(
                     Problem.error(
-                            functions.isKnown(call.name())
+                            isKnown
                                     ? EngineError.WRONG_AGGREGATE_ARGUMENTS
                                     : EngineError.UNKNOWN_AGGREGATE,
                             call.where(),
-                            "Function "
-                                    + call.name()
-                                    + " cannot be used with these arguments here."));
+                            detail));
             return new Scope.FieldRef(0, FieldType.DOUBLE, false);
         }
         choices.add(choice);

@@ -18,10 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event loop: selects items of a document or text and evaluates a function context for each. A
- * turn starts from the values that the base context left, so no turn sees another's results; the
- * item is {@code #_context} and, if the loop names it, {@code $data}. Turns count from 0 in each
- * loop (known: the example numbers a claim's vehicles from 0).
+ * An event loop: selects items of a document or text and evaluates a function context for each.
+ * The first turn starts from the values that the base context left, the others from what the turn
+ * before them left (known: a published picture shows keys that grow from turn to turn); another
+ * loop sees nothing of it (assumed). The item is {@code #_context} and, if the loop names it,
+ * {@code $data}.
  */
 public final class EventLoop {
     private static final String CONTEXT = "_context";
@@ -193,16 +194,15 @@ public final class EventLoop {
         }
         scope.keep();
         for (int i = 0; i < items.size(); i++) {
-            scope.eventNumber(i);
             scope.value(contextSlot, items.get(i));
             if (dataSlot >= 0) {
                 scope.value(dataSlot, items.get(i));
             }
             context.evaluate(scope);
             turn.done(context);
-            scope.restore();
+            scope.nextRow();
         }
-        scope.eventNumber(0);
+        scope.restore();
         return items.size();
     }
 

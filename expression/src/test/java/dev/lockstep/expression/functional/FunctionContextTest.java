@@ -185,7 +185,7 @@ class FunctionContextTest {
     }
 
     @Test
-    void eachTurnOfALoopStartsFromTheBaseContext() {
+    void aLoopStartsFromTheBaseContextAndEachTurnFromTheOneBeforeIt() {
         int doc = names.defineField("doc");
         FunctionContext base =
                 FunctionContext.compile(
@@ -216,9 +216,22 @@ class FunctionContextTest {
         assertThat(turns(loop, scope, "seen", "id", "what", "xml"))
                 .containsExactly(
                         "A7-base|A7-0|bolt|<line qty=\"2\">bolt</line>",
-                        "A7-base|A7-1|nut|<line qty=\"5\">nut</line>");
+                        "A7-0|A7-1|nut|<line qty=\"5\">nut</line>");
         assertThat(result(base, scope, "id")).isEqualTo("A7-base");
-        assertThat(scope.eventNumber()).isZero();
+    }
+
+    @Test
+    void rowsOfOneEventAreNumberedThroughAllLoopsAndNewlyForTheNextEvent() {
+        EventLoop asking =
+                loop("regex", "'ab'", ".", 0, "v", "string(eventNumber(),$item,eventNumber())");
+        EventLoop silent = loop("regex", "'xy'", ".", 0, "v", "$item");
+        FunctionalScope scope = scope();
+        for (int event = 0; event < 2; event++) {
+            scope.begin("source", event);
+            assertThat(turns(asking, scope, "v")).containsExactly("0a0", "1b1");
+            assertThat(turns(silent, scope, "v")).containsExactly("x", "y");
+            assertThat(turns(asking, scope, "v")).containsExactly("2a2", "3b3");
+        }
     }
 
     @Test

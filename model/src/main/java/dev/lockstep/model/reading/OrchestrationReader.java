@@ -34,7 +34,11 @@ final class OrchestrationReader {
         return List.copyOf(edges);
     }
 
-    void read(@Nullable XmlElement e, List<QuerySpec> queries) {
+    /**
+     * @param unread names of windows that have a fault of their own, {@code query/window}; what is
+     *     said of their connectors is not looked at
+     */
+    void read(@Nullable XmlElement e, List<QuerySpec> queries, Set<String> unread) {
         if (e == null) {
             return;
         }
@@ -49,7 +53,7 @@ final class OrchestrationReader {
         XmlElement groupElements = e.child("connector-groups");
         if (groupElements != null) {
             for (XmlElement g : groupElements.children("connector-group")) {
-                groups.add(group(g, connectors));
+                groups.add(group(g, connectors, unread));
             }
         }
         XmlElement edgeElements = e.child("edges");
@@ -80,7 +84,7 @@ final class OrchestrationReader {
         }
     }
 
-    private ConnectorGroup group(XmlElement g, Set<String> connectors) {
+    private ConnectorGroup group(XmlElement g, Set<String> connectors, Set<String> unread) {
         String name = reading.required(g, "name", "");
         if (groups.stream().anyMatch(o -> o.name().equals(name))) {
             reading.error(
@@ -91,7 +95,9 @@ final class OrchestrationReader {
         List<ConnectorEntry> entries = new ArrayList<>();
         for (XmlElement c : g.children("connector-entry")) {
             String connector = reading.required(c, "connector", "");
-            if (!connector.isEmpty() && !connectors.contains(connector)) {
+            boolean isUnread =
+                    unread.contains(connector.substring(0, Math.max(0, connector.lastIndexOf('/'))));
+            if (!connector.isEmpty() && !isUnread && !connectors.contains(connector)) {
                 reading.error(
                         ModelError.BAD_CONNECTOR,
                         c.where(),

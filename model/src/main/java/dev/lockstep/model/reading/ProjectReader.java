@@ -11,8 +11,10 @@ import dev.lockstep.model.xml.XmlElement;
 import dev.lockstep.model.xml.XmlReader;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,25 @@ public final class ProjectReader {
                 isGood ? project : null,
                 problems,
                 Collections.unmodifiableMap(new TreeMap<>(reading.used())));
+    }
+
+    /** The windows that stand in the document and could not be read, as {@code query/window}. */
+    private static Set<String> unread(@Nullable XmlElement queries, List<QuerySpec> specs) {
+        Set<String> names = new LinkedHashSet<>();
+        if (queries == null) {
+            return names;
+        }
+        for (XmlElement q : queries.children("contquery")) {
+            XmlElement windows = q.child("windows");
+            if (windows != null) {
+                windows.children()
+                        .forEach(w -> names.add(q.attribute("name") + "/" + w.attribute("name")));
+            }
+        }
+        for (QuerySpec q : specs) {
+            q.windows().forEach(w -> names.remove(q.name() + "/" + w.name()));
+        }
+        return names;
     }
 
     private @Nullable ProjectSpec root(XmlElement root) {
@@ -103,7 +124,7 @@ public final class ProjectReader {
                         ? HEARTBEAT_DEFAULT_MICROS
                         : Math.max(1, reading.duration(heartbeat, 1_000_000, e.where()));
         OrchestrationReader orchestration = new OrchestrationReader(reading);
-        orchestration.read(e.child("project-connectors"), specs);
+        orchestration.read(e.child("project-connectors"), specs, unread(queries, specs));
         // where rows are spilled to changes no result
         reading.recording(false);
         String diskStore = reading.attribute(e, "disk-store-path");

@@ -6,10 +6,13 @@ import dev.lockstep.model.ModelError;
 import dev.lockstep.model.project.Located;
 import dev.lockstep.model.xml.XmlElement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +34,7 @@ final class Reading {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> used = new TreeMap<>();
+    private final Set<XmlElement> cut = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean isRecording = true;
 
     Reading(Placeholders outside, ReadOptions options) {
@@ -63,6 +67,16 @@ final class Reading {
 
     void error(ModelError code, Location where, String detail) {
         problems.add(Problem.error(code, where, detail));
+    }
+
+    /** Remembers that something in the element was refused, so that nobody complains of its lack. */
+    void cut(XmlElement e) {
+        cut.add(e);
+    }
+
+    /** Whether something in the element was refused. */
+    boolean isCut(XmlElement e) {
+        return cut.contains(e);
     }
 
     void note(Location where, String detail) {

@@ -74,7 +74,8 @@ final class SchemaReader {
 
     /**
      * The copied fields, without their key marks where {@code copy-keys} is false, and behind them
-     * the schema's own (assumed).
+     * the schema's own; one of the same name takes the copied one's place (assumed; a published
+     * model makes a copied field its key so).
      */
     private @Nullable Schema extended(XmlElement schema, Schema copied) {
         XmlElement fields = schema.child("fields");
@@ -88,7 +89,17 @@ final class SchemaReader {
             all.add(keepsKeys ? f : new Field(f.name(), f.type(), false));
         }
         if (fields != null) {
-            own(fields, all);
+            List<Field> own = new ArrayList<>();
+            own(fields, own);
+            Set<String> replaced = new LinkedHashSet<>();
+            for (Field f : own) {
+                int at = copied.ordinal(f.name());
+                if (at >= 0 && replaced.add(f.name())) {
+                    all.set(at, f);
+                } else {
+                    all.add(f);
+                }
+            }
         }
         return checked(all, schema.where());
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.model.reading;
 
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.ModelError;
 import dev.lockstep.model.xml.XmlElement;
 import java.util.ArrayList;
@@ -106,10 +107,15 @@ public final class Vocabulary {
         refused("windows", "window-python", "there is no Python here");
         refused(
                 "windows",
-                "window-score window-train window-model-reader window-model-supervisor"
-                        + " window-procedural window-custom window-textcategory window-textcontext"
-                        + " window-textsentiment window-texttopic",
-                "it needs models or code of SAS software");
+                "window-score window-train window-model-supervisor",
+                "algorithms that learn and score are not built yet");
+        refused(
+                "windows",
+                "window-model-reader window-textcategory window-textcontext window-textsentiment"
+                        + " window-texttopic",
+                "it needs models that only SAS software reads");
+        refused("windows", "window-procedural", "it runs code that only SAS software runs");
+        refused("windows", "window-custom", "there is no Lua or Python here yet");
         refused(
                 "windows",
                 "window-statedb-reader window-statedb-writer",
@@ -257,6 +263,8 @@ public final class Vocabulary {
     }
 
     private static void check(XmlElement e, String kind, Reading reading) {
+        List<Problem> problems = reading.problems();
+        int before = problems.size();
         Map<String, Entry> known = new LinkedHashMap<>();
         if (kind.startsWith("window-")) {
             known.putAll(BY_PARENT.getOrDefault("window-*", Map.of()));
@@ -290,7 +298,13 @@ public final class Vocabulary {
                 // the same name may mean something else in another element
                 String here = kind + "/" + c.name();
                 check(c, BY_PARENT.containsKey(here) ? here : c.name(), reading);
+            } else if (!isUsable) {
+                reading.cut(c);
             }
+        }
+        if (problems.subList(before, problems.size()).stream()
+                .anyMatch(p -> p.code() == ModelError.UNSUPPORTED)) {
+            reading.cut(e);
         }
     }
 

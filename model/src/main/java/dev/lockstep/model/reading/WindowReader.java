@@ -48,7 +48,8 @@ final class WindowReader {
             }
             inputs.add(s);
         }
-        if (!checkEdges(name, e, edges)) {
+        // of a window that is refused nobody knows how many inputs it takes
+        if (!KindReader.KINDS.contains(e.name()) || !checkEdges(name, e, edges)) {
             return null;
         }
         KindReader.Kind kind = kinds.read(e, edges, inputs);

@@ -220,6 +220,7 @@ public final class FunctionalWindow extends Window {
             byte flags = (byte) (b.flags()[i] & (rows != null ? EventFlags.RETENTION : -1));
             make(in.base(), b, i, usual, flags);
         }
+        scope.nextRow();
         for (int k = 0; k < program.loops().size(); k++) {
             RowWriter writer = in.loop(k);
             EventLoop loop = program.loops().get(k);

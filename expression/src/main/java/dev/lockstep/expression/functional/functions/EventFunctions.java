@@ -26,8 +26,8 @@ public final class EventFunctions {
 
     @Function(
             meaning =
-                    "The place, from 0, of the row being made within the loop that makes it; 0"
-                            + " outside of loops.",
+                    "The number, from 0, of the row among those that are made of one event, by all"
+                            + " loops, and ask for their number.",
             example = "eventNumber()",
             gives = "0",
             known = true)

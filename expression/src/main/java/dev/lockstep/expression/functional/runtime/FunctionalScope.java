@@ -37,6 +37,7 @@ public final class FunctionalScope {
     private String inputName = "";
     private long eventCount;
     private long eventNumber;
+    private boolean isNumberUsed;
 
     /**
      * @param slots how many names there are, from {@code FunctionalNames.slots()}
@@ -63,12 +64,16 @@ public final class FunctionalScope {
         inputName = input;
         eventCount = count;
         eventNumber = 0;
+        isNumberUsed = false;
         function = "";
     }
 
-    /** The place, from 0, of the row being made within the loop that makes it. */
-    public void eventNumber(long number) {
-        eventNumber = number;
+    /** Ends a row: if it used its number, the next one gets another. */
+    public void nextRow() {
+        if (isNumberUsed) {
+            eventNumber++;
+            isNumberUsed = false;
+        }
     }
 
     public @Nullable Object value(int slot) {
@@ -80,7 +85,7 @@ public final class FunctionalScope {
         values[slot] = Convert.normal(value);
     }
 
-    /** Remembers the values as they are now, so that each turn of a loop starts from them. */
+    /** Remembers the values as they are now, so that a loop leaves nothing behind. */
     public void keep() {
         System.arraycopy(values, 0, kept, 0, values.length);
     }
@@ -102,7 +107,9 @@ public final class FunctionalScope {
         return eventCount;
     }
 
+    /** Of the rows made of one event that ask for their number, this one's, from 0. */
     public long eventNumber() {
+        isNumberUsed = true;
         return eventNumber;
     }
 
