@@ -42,7 +42,8 @@ final class LauncherBuildTest {
         Machine.Result first = machine.launch("validate", "m.xml");
         Machine.Result second = machine.launch("validate", "m.xml");
 
-        assertThat(first.err()).isEqualTo("Building Lockstep (first use)…\n");
+        assertThat(first.err())
+                .isEqualTo("Building Lockstep (first use; this takes a minute or two)…\n");
         assertThat(second.err()).isEmpty();
         assertThat(first.out()).isEqualTo(second.out()).startsWith("java of " + jdk);
         assertThat(machine.builds())
