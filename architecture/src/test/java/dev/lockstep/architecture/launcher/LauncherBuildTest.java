@@ -67,6 +67,14 @@ final class LauncherBuildTest {
     }
 
     @Test
+    void whatTheUserAddsToTheClassPathComesLast() throws Exception {
+        machine.environment.put("LOCKSTEP_CLASS_PATH", "my functions:more.jar");
+
+        assertThat(machine.launch("validate").out())
+                .contains("jars/a library.jar:my functions:more.jar>\n");
+    }
+
+    @Test
     void theClassPathIsTheModulesClassesAndItsLibraries() throws Exception {
         assertThat(machine.launch("validate").out())
                 .contains(

@@ -44,6 +44,7 @@ public final class Replay implements AutoCloseable {
                     Engine.open(
                             project,
                             new EngineOptions(this.badEvents::engine, System.out::println)
+                                    .with(UserFunctions.found())
                                     .with(stores));
             for (FileBinding b : outputs) {
                 drains.add(Connections.output(project, b));
