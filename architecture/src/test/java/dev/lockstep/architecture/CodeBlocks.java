@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The fenced blocks of a Markdown page. */
 final class CodeBlocks {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```([a-z]*)\\R(.*?)^ *```");
+    private static final Pattern NAME = Pattern.compile("(?s).*`([\\w-]+\\.(?:xml|csv|java))`[^`\n]*:\\s*$");
 
     private CodeBlocks() {}
 
@@ -16,8 +18,10 @@ final class CodeBlocks {
      * One block.
      *
      * @param language what stands behind the fence; empty for none
+     * @param file the name in code marks in the line before the block, which ends with a colon: what
+     *     the reader is to save it as; empty for none
      */
-    record Block(Path page, String language, String text) {
+    record Block(Path page, String language, String text, String file) {
         @Override
         public String toString() {
             return page.getFileName() + ": " + text.lines().findFirst().orElse("");
@@ -26,8 +30,13 @@ final class CodeBlocks {
 
     static List<Block> of(Path page) {
         List<Block> blocks = new ArrayList<>();
-        for (MatchResult m : FENCED.matcher(Repository.text(page)).results().toList()) {
-            blocks.add(new Block(page, m.group(1), m.group(2)));
+        String text = Repository.text(page);
+        int end = 0;
+        for (MatchResult m : FENCED.matcher(text).results().toList()) {
+            Matcher name = NAME.matcher(text.substring(end, m.start()));
+            blocks.add(
+                    new Block(page, m.group(1), m.group(2), name.matches() ? name.group(1) : ""));
+            end = m.end();
         }
         return blocks;
     }

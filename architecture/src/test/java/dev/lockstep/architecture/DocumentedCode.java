@@ -1,6 +1,7 @@
 package dev.lockstep.architecture;
 
 import dev.lockstep.architecture.CodeBlocks.Block;
+import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
@@ -20,54 +21,99 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 
-/** Does what the blocks of a page say, in a folder that looks like a reader's. */
+/**
+ * Does what the blocks of a page say, in the order of the page, in a folder that looks like a
+ * reader's. A block whose name the text before it gives is saved; a block of {@code text} is what
+ * the commands before it print.
+ */
 final class DocumentedCode {
     private final Path folder;
+    private Path page = Path.of("");
+    private String printed = "";
 
     DocumentedCode(Path folder) {
         this.folder = folder;
     }
 
-    /** What a reader has: the launcher, the examples, a model and input. */
+    /** What a reader has after the demonstration: a launcher, and the example's input. */
     void prepare() throws Exception {
-        Files.createSymbolicLink(folder.resolve("examples"), Repository.root().resolve("examples"));
+        Path examples = Repository.root().resolve("examples");
+        for (Path file : Repository.files(examples)) {
+            Path copy = folder.resolve("examples").resolve(examples.relativize(file).toString());
+            Files.createDirectories(copy.resolve("..").normalize());
+            Files.copy(file, copy);
+        }
         new Demonstration(Repository.root(), folder, 500, new PrintWriter(Writer.nullWriter()))
                 .run();
-        Files.writeString(
-                folder.resolve("MODEL.xml"),
-                """
-                <project name='project'><contqueries><contquery name='query'>
-                <windows>
-                <window-source name='source'><schema-string>id*:int64,n:int32</schema-string></window-source>
-                <window-filter name='result'><expression>n &gt; 1</expression></window-filter>
-                </windows>
-                <edges><edge source='source' target='result'/></edges>
-                </contquery></contqueries></project>
-                """);
-        Files.writeString(folder.resolve("in.csv"), "i,n,1,1\ni,n,2,2\n");
         Path launcher = folder.resolve("lockstep");
         // the launcher itself has tests of its own; here it would build what is being built
+        String run =
+                "exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlockstep.home='%s'"
+                        + " -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s"
+                        .formatted(
+                                java(),
+                                Repository.root(),
+                                System.getProperty("java.class.path"),
+                                Main.class.getName());
         Files.writeString(
                 launcher,
                 """
                 #!/bin/sh
                 case $1 in
-                test | java-home | bench) grep -q "^  $1)" "%s" ;;
-                demo) shift; exec "%s" -XX:TieredStopAtLevel=1 "-Dlockstep.home=%s" -cp "%s" %s demo --rows 500 "$@" ;;
-                *) exec "%s" -XX:TieredStopAtLevel=1 -cp "%s" %s "$@" ;;
+                java-home) echo "%s" ;;
+                test | bench) grep -q "^  $1)" "%s" ;;
+                demo) shift; %s demo --rows 500 "$@" ;;
+                *) %s "$@" ;;
                 esac
                 """
                         .formatted(
+                                System.getProperty("java.home"),
                                 Repository.root().resolve("lockstep"),
-                                java(),
-                                Repository.root(),
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                java(),
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
+                                run,
+                                run));
         if (!launcher.toFile().setExecutable(true)) {
             throw new IOException("no right to execute " + launcher);
+        }
+    }
+
+    /** The folder of a reader of that page, made when its first block comes. */
+    private Path place(Path of) throws Exception {
+        Path place = folder.resolve(of.toString().replaceAll("[^A-Za-z0-9.]+", "-"));
+        if (!of.equals(page)) {
+            page = of;
+            printed = "";
+            Files.createDirectories(place);
+            Path api =
+                    Path.of(
+                            UserAggregate.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            Files.createDirectories(place.resolve("api/target"));
+            link(place, "api/target/classes", api);
+            for (String name : List.of("examples", "lockstep", "trades.csv", "traders.csv")) {
+                link(place, name, folder.resolve(name));
+            }
+            Files.writeString(
+                    place.resolve("MODEL.xml"),
+                    """
+                    <project name='project'><contqueries><contquery name='query'>
+                    <windows>
+                    <window-source name='source'><schema-string>id*:int64,n:int32</schema-string></window-source>
+                    <window-filter name='result'><expression>n &gt; 1</expression></window-filter>
+                    </windows>
+                    <edges><edge source='source' target='result'/></edges>
+                    </contquery></contqueries></project>
+                    """);
+            Files.writeString(place.resolve("in.csv"), "i,n,1,1\ni,n,2,2\n");
+        }
+        return place;
+    }
+
+    private static void link(Path place, String name, Path target) throws IOException {
+        if (!Files.exists(place.resolve(name))) {
+            Files.createSymbolicLink(place.resolve(name), target);
         }
     }
 
@@ -77,27 +123,37 @@ final class DocumentedCode {
 
     /** What is wrong with the block; empty if nothing. */
     String fault(Block block) throws Exception {
+        Path place = place(block.page());
+        if (!block.file().isEmpty()) {
+            Files.writeString(place.resolve(block.file()), block.text());
+        }
         return switch (block.language()) {
-            case "sh" -> shell(block.text());
+            case "sh" -> shell(place, block.text());
             case "xml" -> project(block.text());
             case "java" -> source(block.text());
+            case "text" ->
+                    block.text().strip().equals(printed.strip()) ? "" : "printed is:\n" + printed;
             default -> block.text().contains("./lockstep ") ? "commands stand in blocks of sh" : "";
         };
     }
 
-    private String shell(String commands) throws IOException, InterruptedException {
+    private String shell(Path place, String commands) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "block", ".txt");
+        Path errors = Files.createTempFile(folder, "block", ".txt");
         Process p =
                 new ProcessBuilder("sh", "-e", "-c", commands)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
+                        .directory(place.toFile())
+                        .redirectError(errors.toFile())
                         .redirectOutput(output.toFile())
                         .start();
         if (!p.waitFor(120, TimeUnit.SECONDS)) {
             p.destroyForcibly();
             return "the commands do not end";
         }
-        return p.exitValue() == 0 ? "" : p.exitValue() + ": " + Files.readString(output);
+        printed = Files.readString(output);
+        return p.exitValue() == 0
+                ? ""
+                : p.exitValue() + ": " + printed + Files.readString(errors);
     }
 
     private static String project(String xml) {

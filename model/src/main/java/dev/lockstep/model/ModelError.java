@@ -6,7 +6,7 @@ import dev.lockstep.api.error.ErrorCode;
 public enum ModelError implements ErrorCode {
     MALFORMED_XML("LS-1001", "correct the document at that place"),
     FORBIDDEN_XML("LS-1002", "remove the document type and its entities"),
-    XML_TOO_LARGE("LS-1003", "split the project or raise the limit"),
+    XML_TOO_LARGE("LS-1003", "split the project"),
     UNKNOWN_ELEMENT("LS-1004", "correct its name or remove it"),
     UNKNOWN_ATTRIBUTE("LS-1005", "correct its name or remove it"),
     MISSING_ATTRIBUTE("LS-1006", "add it"),

@@ -70,6 +70,27 @@ class ProjectReaderTest {
         assertThat(retention == null ? 0 : retention.amount()).isEqualTo(12);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void aPlaceIsWhereTheTagBegins(String lineEnd) {
+        String xml =
+                """
+                <?xml version="1.0"?>
+                <!-- a comment -->
+
+                <project
+                   threads="2"><contqueries><contquery name="q">
+                  <windows>
+                    <window-sauce name="a &gt; b"/><window-sauce name="c"/>
+                  </windows>
+                </contquery></contqueries></project>
+                """
+                        .replace("\n", lineEnd);
+        assertThat(read(xml).problems())
+                .extracting(p -> p.where().line() + ":" + p.where().column())
+                .contains("4:1", "7:5", "7:36");
+    }
+
     @Test
     void oneEdgeElementMayNameSeveralWindowsOnBothSides() {
         ProjectSpec p =

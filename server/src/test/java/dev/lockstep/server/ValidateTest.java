@@ -65,6 +65,27 @@ class ValidateTest {
     }
 
     @Test
+    void aModelThatIsNotThereIsSaidToBeMissing() {
+        Outcome checked = validate();
+        assertThat(checked.code()).isEqualTo(4);
+        assertThat(checked.err()).startsWith("LS-5001: There is no file " + place.model() + ".");
+    }
+
+    @Test
+    void aSignTooManyIsNamedWithoutAListOfWhatElseCouldStandThere() {
+        place.model(
+                project(
+                        source("s", "")
+                                + window("filter", "f", "", "<expression>1 &gt; = 2</expression>")
+                                + window("filter", "g", "", "<expression>(1 + 2</expression>"),
+                        "s f",
+                        "s g"));
+        assertThat(validate().out())
+                .contains("LS-2001: The expression cannot be read: '=' is not expected here. (")
+                .contains("cannot be read: it ends too early; ')' is missing. (");
+    }
+
+    @Test
     void everyProblemIsReportedAtOnceWithPlaceCodeAndRemedy() {
         String filter = window("filter", "f", "", "<expression>nn &gt; 1</expression>");
         String unknown = connectors(fs("c", "publish", "in.csv", "blocksiz", "1"));

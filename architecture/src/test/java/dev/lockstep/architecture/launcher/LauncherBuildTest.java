@@ -42,7 +42,8 @@ final class LauncherBuildTest {
         Machine.Result first = machine.launch("validate", "m.xml");
         Machine.Result second = machine.launch("validate", "m.xml");
 
-        assertThat(first.err()).isEqualTo("Building Lockstep (first use)…\n");
+        assertThat(first.err())
+                .isEqualTo("Building Lockstep (first use; this takes a minute or two)…\n");
         assertThat(second.err()).isEmpty();
         assertThat(first.out()).isEqualTo(second.out()).startsWith("java of " + jdk);
         assertThat(machine.builds())
@@ -63,6 +64,14 @@ final class LauncherBuildTest {
         Files.delete(machine.project.resolve("server/target/classes"));
         machine.launch("validate");
         assertThat(options).hasContent("--sun-misc-unsafe-memory-access=allow -Xmx1g");
+    }
+
+    @Test
+    void whatTheUserAddsToTheClassPathComesLast() throws Exception {
+        machine.environment.put("LOCKSTEP_CLASS_PATH", "my functions:more.jar");
+
+        assertThat(machine.launch("validate").out())
+                .contains("jars/a library.jar:my functions:more.jar>\n");
     }
 
     @Test

@@ -189,7 +189,22 @@ final class EelSyntax {
                     Problem.error(
                             EelError.SYNTAX,
                             where.plus(line - 1, column + 1),
-                            "The expression cannot be read: " + message + "."));
+                            "The expression cannot be read: " + reason(symbol, message) + "."));
+        }
+
+        /** The parser would list every sign that it could have used. */
+        private static String reason(@Nullable Object symbol, String message) {
+            if (!(symbol instanceof Token t)) {
+                return message.replace("token recognition error at:", "no sign begins with");
+            }
+            String seen =
+                    t.getType() == Token.EOF
+                            ? "it ends too early"
+                            : "'" + t.getText() + "' is not expected here";
+            boolean isMissing = message.startsWith("missing ") && message.contains(" at ");
+            return isMissing
+                    ? seen + "; " + message.substring(8, message.indexOf(" at ")) + " is missing"
+                    : seen;
         }
     }
 }

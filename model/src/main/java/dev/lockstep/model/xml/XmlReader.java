@@ -85,7 +85,7 @@ public final class XmlReader {
         try {
             XMLStreamReader in = factory.createXMLStreamReader(new StringReader(text));
             try {
-                return read(in);
+                return read(in, new TagPlaces(text));
             } finally {
                 in.close();
             }
@@ -130,14 +130,14 @@ public final class XmlReader {
                 document, Math.max(0, l.getLineNumber()), Math.max(0, l.getColumnNumber()));
     }
 
-    private XmlElement read(XMLStreamReader in) throws XMLStreamException {
+    private XmlElement read(XMLStreamReader in, TagPlaces tags) throws XMLStreamException {
         Location before = place(in.getLocation());
         XmlElement root = null;
         while (in.hasNext()) {
             int event = in.next();
             Location after = place(in.getLocation());
             switch (event) {
-                case XMLStreamConstants.START_ELEMENT -> start(in, before);
+                case XMLStreamConstants.START_ELEMENT -> start(in, tags.start(after));
                 case XMLStreamConstants.END_ELEMENT -> root = end();
                 case XMLStreamConstants.CHARACTERS,
                         XMLStreamConstants.CDATA,
@@ -163,10 +163,6 @@ public final class XmlReader {
         return root;
     }
 
-    /**
-     * The reader knows only where a tag ends; a tag of one line begins where the text before it
-     * ended.
-     */
     private void start(XMLStreamReader in, Location where) {
         if (++elements > XmlLimits.ELEMENTS.defaultValue()) {
             throw tooLarge(XmlLimits.ELEMENTS, where);

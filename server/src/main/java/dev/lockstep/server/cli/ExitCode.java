@@ -9,7 +9,8 @@ import dev.lockstep.wire.WireCode;
 import picocli.CommandLine;
 
 /**
- * Exit codes: 0 done, 1 internal error, 2 model refused, 3 connector failed, 4 wrong command line.
+ * Exit codes: 0 done, 1 internal error, 2 model refused, 3 a connector or something else outside
+ * failed, 4 wrong command line.
  */
 public final class ExitCode {
     public static final int DONE = 0;
@@ -31,7 +32,15 @@ public final class ExitCode {
         if (code instanceof ConnectorCode c) {
             return of(c);
         }
-        return code instanceof WireCode ? CONNECTOR : REFUSED;
+        return code instanceof WireCode ? CONNECTOR : of(code.category());
+    }
+
+    private static int of(ErrorCode.Category category) {
+        return switch (category) {
+            case USER, RESOURCE -> REFUSED;
+            case EXTERNAL -> CONNECTOR;
+            case INTERNAL -> INTERNAL;
+        };
     }
 
     private static int of(ServerError e) {

@@ -11,6 +11,7 @@ import dev.lockstep.server.run.ConnectorClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,9 @@ final class ModelOptions {
         // one byte more than may be read shows that there are too many
         try (InputStream in = Files.newInputStream(model)) {
             document = in.readNBytes((int) XmlLimits.BYTES.defaultValue() + 1);
+        } catch (NoSuchFileException e) {
+            throw new LockstepException(
+                    ServerError.FILE_NOT_READABLE, "There is no file " + model + ".");
         } catch (IOException e) {
             throw new LockstepException(
                     ServerError.FILE_NOT_READABLE,

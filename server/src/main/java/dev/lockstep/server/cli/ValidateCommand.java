@@ -5,6 +5,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.server.run.ConnectorClasses;
+import dev.lockstep.server.run.UserFunctions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class ValidateCommand implements Callable<Integer> {
         ProjectSpec project = result.project();
         if (project != null) {
             problems.addAll(ConnectorClasses.validate(project));
-            problems.addAll(Engine.check(project));
+            problems.addAll(Engine.check(project, UserFunctions.found()));
         }
         PrintWriter out = command.commandLine().getOut();
         if (format == Format.json) {

@@ -63,7 +63,9 @@ public final class ProjectRun implements AutoCloseable {
             this.engine =
                     Engine.open(
                             project,
-                            new EngineOptions(badEvents::engine, this::print).with(stores));
+                            new EngineOptions(badEvents::engine, this::print)
+                                    .with(stores)
+                                    .with(UserFunctions.found()));
             connections = new Connections(project, options, badEvents, clock, bell);
         } catch (LockstepException e) {
             stores.close();

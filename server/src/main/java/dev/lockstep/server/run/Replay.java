@@ -10,6 +10,7 @@ import dev.lockstep.server.error.ServerError;
 import dev.lockstep.store.RocksRowStores;
 import dev.lockstep.wire.journal.JournalReader;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Replay implements AutoCloseable {
                     Engine.open(
                             project,
                             new EngineOptions(this.badEvents::engine, System.out::println)
+                                    .with(UserFunctions.found())
                                     .with(stores));
             for (FileBinding b : outputs) {
                 drains.add(Connections.output(project, b));
@@ -122,6 +124,9 @@ public final class Replay implements AutoCloseable {
                         "warning: the journal ends in the middle of an entry; everything before it"
                                 + " was replayed");
             }
+        } catch (NoSuchFileException e) {
+            throw new LockstepException(
+                    ServerError.FILE_NOT_READABLE, "There is no file " + journal + ".");
         } catch (IOException e) {
             throw new LockstepException(
                     ServerError.FILE_NOT_READABLE,
