@@ -145,7 +145,7 @@ final class NaiveFunctions {
                 }
                 default -> {
                     if (d == 0) {
-                        return values.fault();
+                        return null;
                     }
                     total /= d;
                 }
