@@ -29,6 +29,11 @@ public final class CanonicalInput {
     /** The block as it arrived. */
     @Scratch private @Nullable EventBlock arrived;
 
+    /** Whether a transactional block waits for {@link #accept} or {@link #refuse}. */
+    @Scratch private boolean isOpen;
+
+    @Scratch private int refusedCause;
+
     /**
      * @param wantsOld whether the old rows of updates are needed
      */
@@ -70,11 +75,16 @@ public final class CanonicalInput {
 
     /**
      * The step's rows: inserts, updates with old rows if asked for, deletes with all fields; null
-     * for none. Behind a transactional block the window says {@link #accept} or {@link #refuse}.
+     * for none. Behind a transactional block the window says {@link #accept} or {@link #refuse};
+     * one of which no row is left counts as accepted when the next block comes.
      */
     public @Nullable EventBlock block() {
+        if (isOpen) {
+            accept();
+        }
         EventBlock in = input.block();
         arrived = in;
+        refusedCause = -1;
         if (in == null) {
             return null;
         }
@@ -93,13 +103,15 @@ public final class CanonicalInput {
 
     private @Nullable EventBlock resolve(EventBlock in, Resolver r, KeyedRows kept) {
         if (in.isTransactional()) {
+            isOpen = true;
             kept.begin();
         }
         resolved.reset(in.rows());
         resolved.transactional(in.isTransactional());
         for (int i = 0; i < in.rows(); i++) {
             if (r.apply(in, i, resolved, wantsOld) == Resolver.BAD && in.isTransactional()) {
-                kept.rollback();
+                refuse();
+                refusedCause = in.causes()[i];
                 bad.reportBlock(in, i);
                 return null;
             }
@@ -109,11 +121,13 @@ public final class CanonicalInput {
 
     private @Nullable EventBlock see(EventBlock in, Drift d) {
         if (in.isTransactional()) {
+            isOpen = true;
             d.begin();
         }
         int failed = d.see(in, wantsOld);
         if (failed >= 0) {
             refuse();
+            refusedCause = in.causes()[failed];
             bad.reportBlock(in, failed);
             return null;
         }
@@ -129,6 +143,24 @@ public final class CanonicalInput {
             drift.commit();
         }
         pending = null;
+        isOpen = false;
+    }
+
+    /** The cause for which {@link #block} refused the step's transactional block, or -1. */
+    public int refusedCause() {
+        return refusedCause;
+    }
+
+    /**
+     * The window could not apply the transactional block because of what event {@code failedCause}
+     * brought on another input. All that arrived on this one is reported here.
+     */
+    public void refuseOther(int failedCause) {
+        EventBlock in = arrived;
+        if (in != null) {
+            bad.reportOther(in, failedCause);
+        }
+        refuse();
     }
 
     /**
@@ -159,6 +191,7 @@ public final class CanonicalInput {
             drift.refuse(refused);
         }
         pending = null;
+        isOpen = false;
     }
 
     /** Marks the codes held here, before a sweep of the pool. */

@@ -110,6 +110,10 @@ public final class ModelBuilder {
                         "Summary", parameters, Map.of("input", at(input)), outputMap, false));
     }
 
+    public WindowDraft functional(String name, String schema, WindowKind.Functional kind) {
+        return add(name, Schemas.parse(schema), kind);
+    }
+
     /** A join with everything said. */
     public WindowDraft join(String name, String schema, WindowKind.Join kind) {
         return add(name, Schemas.parse(schema), kind);

@@ -65,7 +65,7 @@ public final class ModelXml {
         line(text);
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -105,13 +105,16 @@ public final class ModelXml {
         } else if (w.kind() instanceof WindowKind.Calculate c) {
             attribute(head, "algorithm", c.algorithm());
             attribute(head, "produces-only-inserts", c.isProducesOnlyInserts() ? "true" : null);
+        } else if (w.kind() instanceof WindowKind.Functional f) {
+            attribute(head, "produces-only-inserts", f.isProducesOnlyInserts() ? "true" : null);
         }
         open(head.append('>').toString());
         splitter(w);
         if (w.kind() instanceof WindowKind.Source
                 || w.kind() instanceof WindowKind.Compute
                 || w.kind() instanceof WindowKind.Aggregate
-                || w.kind() instanceof WindowKind.Calculate) {
+                || w.kind() instanceof WindowKind.Calculate
+                || w.kind() instanceof WindowKind.Functional) {
             schema(w);
         }
         retention(w.retention());
@@ -185,6 +188,8 @@ public final class ModelXml {
                 properties("input-map", c.inputMap());
                 properties("output-map", c.outputMap());
             }
+            case WindowKind.Functional f ->
+                    FunctionalXml.write(f).forEach(this::line);
             default -> {
                 // the attributes say everything
             }

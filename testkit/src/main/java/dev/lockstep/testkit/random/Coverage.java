@@ -56,6 +56,21 @@ public final class Coverage {
             seen.add("join " + j.type() + (j.isNoRegenerates() ? " without regeneration" : ""));
         } else if (w.kind() instanceof WindowKind.Union u) {
             seen.add("union " + (u.isStrict() ? "strict" : "loose"));
+        } else if (w.kind() instanceof WindowKind.Functional f) {
+            note(f, seen);
+        }
+    }
+
+    private static void note(WindowKind.Functional f, Set<String> seen) {
+        f.loops().forEach(l -> seen.add("functional loop " + l.type()));
+        if (f.opcode() != null) {
+            seen.add("functional opcode");
+        }
+        if (f.generate() != null) {
+            seen.add("functional generate");
+        }
+        if (f.isProducesOnlyInserts()) {
+            seen.add("functional inserts only");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.testkit.random;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.RetentionSpec;
+import dev.lockstep.model.project.WindowKind.Functional;
 import dev.lockstep.model.project.WindowKind.JoinType;
 import dev.lockstep.testkit.model.ModelBuilder;
 import dev.lockstep.testkit.model.WindowDraft;
@@ -90,7 +91,7 @@ public final class RandomModel {
     }
 
     private void derived() {
-        switch (dice.below(25)) {
+        switch (dice.below(29)) {
             case 0, 1, 2 -> copy();
             case 3, 4 -> filter();
             case 5, 6 -> compute();
@@ -99,6 +100,7 @@ public final class RandomModel {
             case 15, 16 -> fullJoin();
             case 17, 18, 19 -> union();
             case 20, 21, 22 -> calculate();
+            case 23, 24, 25, 26 -> functional();
             default -> counter();
         }
     }
@@ -371,6 +373,33 @@ public final class RandomModel {
                 name,
                 FACTS,
                 isStateless && isAllowed ? passed : Flow.RESOLVED);
+    }
+
+    private void functional() {
+        Node from = anyNode(Node::isFacts);
+        if (from == null) {
+            return;
+        }
+        Node second = dice.percent(20) ? anyNode(n -> n.isFacts() && n != from) : null;
+        boolean isFacts = dice.percent(75);
+        Functional kind = new RandomFunctions(dice).draw(isFacts);
+        String name = name("functional");
+        String schema = isFacts ? FACTS : DIMENSIONS;
+        WindowDraft draft = model.functional(name, schema, kind);
+        edge(from, name, null);
+        boolean isInserts = from.flow() == Flow.INSERTS;
+        if (second != null) {
+            edge(second, name, null);
+            isInserts &= second.flow() == Flow.INSERTS;
+        }
+        boolean isStateless = dice.percent(45);
+        Flow passed =
+                RandomFunctions.passesInsertsOnly(kind, isInserts) ? Flow.INSERTS : Flow.UNRESOLVED;
+        finish(
+                draft.index(isStateless ? IndexType.EMPTY : stateful()),
+                name,
+                schema,
+                isStateless ? passed : Flow.RESOLVED);
     }
 
     private void counter() {

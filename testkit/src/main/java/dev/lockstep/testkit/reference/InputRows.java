@@ -13,8 +13,15 @@ final class InputRows {
     private final Table table = new Table();
 
     InputRows(WindowContext context) {
-        schema = context.inputs().get(0).schema();
-        isInsertOnly = context.isInputInsertOnly();
+        this(context, 0);
+    }
+
+    /**
+     * @param input which of the window's edges
+     */
+    InputRows(WindowContext context, int input) {
+        schema = context.inputs().get(input).schema();
+        isInsertOnly = context.insertOnlyInputs().get(input);
     }
 
     /**

@@ -22,6 +22,8 @@ record InsertOnly(QuerySpec query) {
             case WindowKind.Compute c -> inputsOf(w);
             case WindowKind.Copy c -> inputsOf(w);
             case WindowKind.Calculate c -> c.isProducesOnlyInserts() || inputsOf(w);
+            case WindowKind.Functional f ->
+                    f.isProducesOnlyInserts() || f.opcode() == null && inputsOf(w);
             case WindowKind.Union u -> u.isStrict() && inputsOf(w);
             case WindowKind.Join j -> join(w, j);
             default -> false;

@@ -32,6 +32,9 @@ final class PulsedWindow extends ReferenceWindow {
         for (int failures = inner.takeFailures(); failures > 0; failures--) {
             bad();
         }
+        for (int faults = inner.takeFaults(); faults > 0; faults--) {
+            fault();
+        }
         if (cause.kind() == Cause.Kind.EVENT || !isDue(cause)) {
             return List.of();
         }

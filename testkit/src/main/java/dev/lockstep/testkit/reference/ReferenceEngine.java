@@ -66,7 +66,10 @@ public final class ReferenceEngine implements EngineUnderTest {
                             edges.stream().map(e -> window(query, e.source())).toList(),
                             edges,
                             project.useRetentionTracking(),
-                            new InsertOnly(query).inputsOf(w),
+                            edges.stream()
+                                    .map(e -> window(query, e.source()))
+                                    .map(new InsertOnly(query)::outputOf)
+                                    .toList(),
                             micros,
                             expressions);
             byName.put(w.name(), new ReferenceNode(context));

@@ -56,6 +56,7 @@ final class ReferenceNode {
     List<List<Change>> run(List<Cause> run, boolean isTransactional) {
         int remembered = history.size();
         long failures = 0;
+        long faults = 0;
         long arrivals = 0;
         List<List<Change>> left = new ArrayList<>();
         for (int i = 0; i < run.size(); i++) {
@@ -71,13 +72,14 @@ final class ReferenceNode {
                             ? List.of()
                             : applied(cause));
             failures += window.takeFailures();
+            faults += window.takeFaults();
         }
         if (isTransactional && failures > 0) {
             rollBack(remembered);
             badEvents += arrivals;
             return run.stream().map(c -> List.<Change>of()).toList();
         }
-        badEvents += failures;
+        badEvents += failures + faults;
         for (int i = 0; i < left.size(); i++) {
             for (Change c : left.get(i)) {
                 route(i, c);
@@ -102,6 +104,7 @@ final class ReferenceNode {
             window.apply(c);
         }
         window.takeFailures();
+        window.takeFaults();
     }
 
     private void route(int cause, Change c) {

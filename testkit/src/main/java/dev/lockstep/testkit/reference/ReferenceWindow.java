@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ReferenceWindow {
     private int failures;
+    private int faults;
 
     /** Applies one cause; failing events are skipped and reported by {@link #bad}. */
     abstract List<Change> apply(Cause cause);
@@ -19,6 +20,18 @@ abstract class ReferenceWindow {
     /** Counts an event that cannot be applied. */
     final void bad() {
         failures++;
+    }
+
+    /** Counts a value that cannot be had; the event goes on without it. */
+    final void fault() {
+        faults++;
+    }
+
+    /** Faults since the last call. */
+    final int takeFaults() {
+        int n = faults;
+        faults = 0;
+        return n;
     }
 
     /** Failures since the last call. */

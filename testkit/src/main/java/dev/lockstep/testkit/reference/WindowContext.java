@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param inputs the windows at the other end of {@code edges}, same order
  * @param isTracking whether the project uses retention tracking
- * @param isInputInsertOnly whether nothing but Inserts can ever arrive
+ * @param insertOnlyInputs for each edge, whether nothing but Inserts can ever arrive
  * @param startMicros time of the journal's first entry
  */
 record WindowContext(
@@ -19,9 +19,14 @@ record WindowContext(
         List<WindowSpec> inputs,
         List<EdgeSpec> edges,
         boolean isTracking,
-        boolean isInputInsertOnly,
+        List<Boolean> insertOnlyInputs,
         long startMicros,
         ReferenceExpressions expressions) {
+
+    /** Whether nothing but Inserts can ever arrive on any edge. */
+    boolean isInputInsertOnly() {
+        return !insertOnlyInputs.contains(false);
+    }
 
     boolean isStateless() {
         return spec.index() == IndexType.EMPTY;
@@ -50,7 +55,7 @@ record WindowContext(
             case WindowKind.Aggregate a -> new AggregateWindow(this, a);
             case WindowKind.Join j -> new JoinWindow(this, JoinSides.of(this, j), j);
             case WindowKind.Counter c -> new CounterWindow(this, c);
-            case WindowKind.Functional f -> throw unknown();
+            case WindowKind.Functional f -> new FunctionalWindow(this, f);
             case WindowKind.Calculate c -> new CalculateWindow(this, c);
         };
     }
@@ -60,10 +65,5 @@ record WindowContext(
             return new PassWindow(!u.isStrict());
         }
         return u.isStrict() ? new TableWindow(this) : new LooseUnion(this);
-    }
-
-    private UnsupportedOperationException unknown() {
-        return new UnsupportedOperationException(
-                "the reference does not interpret window " + spec.name());
     }
 }

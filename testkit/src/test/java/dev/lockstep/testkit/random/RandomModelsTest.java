@@ -29,7 +29,8 @@ class RandomModelsTest {
                     "aggregate",
                     "join",
                     "counter",
-                    "calculate");
+                    "calculate",
+                    "functional");
 
     @Test
     void theEngineAgreesWithTheReferenceAndWithItselfInOtherBlocksAndAfterEveryRestore() {

@@ -4,6 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.window.BadEvents;
 import dev.lockstep.engine.window.CanonicalInput;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.WindowContext;
@@ -27,6 +28,10 @@ final class FunctionalInput {
 
     private final int[] slots;
     private final RowWriter base;
+
+    /** Whether an update may give the base row another key. */
+    private final boolean movesRows;
+
     private final List<RowWriter> loops = new ArrayList<>();
     @Scratch private @Nullable EventBlock block;
     @Scratch private int at;
@@ -38,12 +43,13 @@ final class FunctionalInput {
             Input input, WindowContext context, FunctionalProgram program, boolean isResolved) {
         this.input = input;
         this.pool = context.pool();
-        this.canonical = isResolved ? new CanonicalInput(input, context, false) : null;
         String path = input.source().name();
         this.name = path.substring(path.lastIndexOf('/') + 1);
         Schema schema = input.source().schema();
         Schema output = context.spec().schema();
         this.base = RowWriter.of(output, schema, pool, program.base());
+        this.movesRows = isResolved && base.copiesKeyFromValues(schema);
+        this.canonical = isResolved ? new CanonicalInput(input, context, movesRows) : null;
         for (EventLoop loop : program.loops()) {
             loops.add(RowWriter.of(output, schema, pool, loop.context(), program.base()));
         }
@@ -67,10 +73,6 @@ final class FunctionalInput {
         return name;
     }
 
-    Input input() {
-        return input;
-    }
-
     @Nullable CanonicalInput canonical() {
         return canonical;
     }
@@ -92,6 +94,47 @@ final class FunctionalInput {
 
     @Nullable EventBlock block() {
         return block;
+    }
+
+    boolean movesRows() {
+        return movesRows;
+    }
+
+    /** The cause for which the input refused its transactional block by itself, or -1. */
+    int refusedCause() {
+        CanonicalInput c = canonical;
+        return c == null ? -1 : c.refusedCause();
+    }
+
+    /** The transactional block stays. */
+    void accept() {
+        CanonicalInput c = canonical;
+        if (c != null) {
+            c.accept();
+        }
+    }
+
+    /** The transactional block goes back because of row {@code failed} of {@code b}. */
+    void refuse(EventBlock b, int failed, BadEvents bad) {
+        CanonicalInput c = canonical;
+        if (b != block) {
+            refuseOther(b.causes()[failed], bad);
+        } else if (c != null) {
+            c.refuse(b, failed);
+        } else {
+            bad.reportBlock(b, failed);
+        }
+    }
+
+    /** The transactional block goes back because of what came on another input. */
+    void refuseOther(int failedCause, BadEvents bad) {
+        CanonicalInput c = canonical;
+        EventBlock b = block;
+        if (c != null) {
+            c.refuseOther(failedCause);
+        } else if (b != null) {
+            bad.reportOther(b, failedCause);
+        }
     }
 
     /** The cause of the next row, {@link Integer#MAX_VALUE} behind the last. */

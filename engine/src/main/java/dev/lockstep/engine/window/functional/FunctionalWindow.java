@@ -24,6 +24,7 @@ import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.expression.functional.EventLoop;
 import dev.lockstep.expression.functional.FunctionalExpression;
 import dev.lockstep.expression.functional.OpcodeExpression;
+import dev.lockstep.expression.functional.fault.FunctionalError;
 import dev.lockstep.expression.functional.runtime.FunctionalScope;
 import dev.lockstep.model.project.IndexType;
 import java.io.DataInput;
@@ -55,6 +56,10 @@ public final class FunctionalWindow extends Window {
     /** Events that have arrived, deletes not counted. */
     private long eventCount;
 
+    /** A value that could not be had in a transactional block. */
+    private record Fault(ErrorCode code, EventBlock block, int row, String reason) {}
+
+    @Scratch private final List<Fault> faults = new ArrayList<>();
     @Scratch private @Nullable EventBlock current;
     @Scratch private int currentRow;
     @Scratch private boolean hasFailed;
@@ -74,15 +79,21 @@ public final class FunctionalWindow extends Window {
         KeyedRows kept = isKept ? context.rows(schema(), context.spec().index(), "rows") : null;
         rows = kept;
         resolver = kept == null ? null : new Resolver(kept, context.bad(), false);
-        scope.errors(
-                (error, part) ->
-                        report(error, "The value of " + part + " is null: " + error.hint() + "."));
+        scope.errors(this::report);
     }
 
-    private void report(ErrorCode code, String reason) {
+    /** A fault of a block that may yet be refused is kept back: then its events count once. */
+    private void report(FunctionalError error, String part) {
         EventBlock b = current;
-        if (b != null) {
-            context.bad().report(code, b, currentRow, reason);
+        if (b == null) {
+            return;
+        }
+        String reason = "The value of " + part + " is null: " + error.hint() + ".";
+        boolean isFailure = error == FunctionalError.UNKNOWN_OPCODE;
+        if (b.isTransactional() && !isFailure) {
+            faults.add(new Fault(error, b, currentRow, reason));
+        } else {
+            context.bad().report(error, b, currentRow, reason);
         }
     }
 
@@ -117,28 +128,66 @@ public final class FunctionalWindow extends Window {
                 arrived += b.rows();
             }
         }
-        if (arrived == 0) {
+        if (hasRefusedInput() || arrived == 0) {
             return null;
         }
         out.reset(arrived);
         out.transactional(isTransactional);
         hasFailed = false;
-        long countBefore = eventCount;
-        if (isTransactional && rows != null) {
-            rows.begin();
+        if (isTransactional) {
+            return takeWhole() ? out : null;
         }
         for (int cause = nextCause(); cause != Integer.MAX_VALUE; cause = nextCause()) {
             takeCause(cause);
-            if (hasFailed && isTransactional) {
-                eventCount = countBefore;
-                end(false);
-                return null;
-            }
-        }
-        if (isTransactional) {
-            end(true);
         }
         return out;
+    }
+
+    /** Whether an input refused its transactional block; then the others are refused too. */
+    private boolean hasRefusedInput() {
+        int refused = -1;
+        for (FunctionalInput in : ins) {
+            refused = Math.max(refused, in.refusedCause());
+        }
+        if (refused < 0) {
+            return false;
+        }
+        for (FunctionalInput in : ins) {
+            if (in.refusedCause() < 0) {
+                in.refuseOther(refused, context.bad());
+            }
+        }
+        return true;
+    }
+
+    /** Takes a transactional block; takes everything back if it fails. */
+    private boolean takeWhole() {
+        KeyedRows kept = rows;
+        long countBefore = eventCount;
+        faults.clear();
+        if (kept != null) {
+            kept.begin();
+        }
+        for (int cause = nextCause(); cause != Integer.MAX_VALUE; cause = nextCause()) {
+            takeCause(cause);
+            EventBlock failed = current;
+            if (hasFailed && failed != null) {
+                eventCount = countBefore;
+                if (kept != null) {
+                    kept.rollback();
+                }
+                for (FunctionalInput in : ins) {
+                    in.refuse(failed, currentRow, context.bad());
+                }
+                return false;
+            }
+        }
+        if (kept != null) {
+            kept.commit();
+        }
+        ins.forEach(FunctionalInput::accept);
+        faults.forEach(f -> context.bad().report(f.code(), f.block(), f.row(), f.reason()));
+        return true;
     }
 
     private int nextCause() {
@@ -154,7 +203,7 @@ public final class FunctionalWindow extends Window {
         for (int k = 0; k < ins.size(); k++) {
             FunctionalInput in = ins.get(k);
             EventBlock b = in.block();
-            while (b != null && in.nextCause() == cause) {
+            while (b != null && in.nextCause() == cause && !isLost()) {
                 take(in, b, in.next());
             }
         }
@@ -167,38 +216,9 @@ public final class FunctionalWindow extends Window {
         }
     }
 
-    /** Ends a transactional block: its changes stay, or go back. */
-    private void end(boolean isApplied) {
-        KeyedRows kept = rows;
-        if (kept != null && isApplied) {
-            kept.commit();
-        } else if (kept != null) {
-            kept.rollback();
-        }
-        for (FunctionalInput in : ins) {
-            CanonicalInput c = in.canonical();
-            EventBlock b = in.block();
-            if (b == null) {
-                continue;
-            }
-            if (!isApplied) {
-                refuse(b);
-            }
-            if (c != null && isApplied) {
-                c.accept();
-            } else if (c != null) {
-                c.refuse();
-            }
-        }
-    }
-
-    private void refuse(EventBlock b) {
-        EventBlock failed = current;
-        if (b == failed) {
-            context.bad().reportBlock(b, currentRow);
-        } else if (failed != null) {
-            context.bad().reportOther(b, failed.causes()[currentRow]);
-        }
+    /** Whether the transactional block is going to be refused. */
+    private boolean isLost() {
+        return hasFailed && out.isTransactional();
     }
 
     private void take(FunctionalInput in, EventBlock b, int i) {
@@ -208,6 +228,9 @@ public final class FunctionalWindow extends Window {
         if (opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE) {
             takeDelete(in, b, i, opcode);
             return;
+        }
+        if (opcode == Opcode.UPDATE && in.movesRows()) {
+            removeMoved(in, b, i);
         }
         eventCount++;
         scope.begin(in.name(), eventCount);
@@ -238,14 +261,35 @@ public final class FunctionalWindow extends Window {
         made.reset(1);
         int r = Blocks.append(made, opcode, b.flags()[i], b.causes()[i]);
         in.base().writeCopied(scope, b, i, made, r);
-        if (rows != null) {
+        if (rows == null) {
+            leave();
+        } else if (!shape.hasNullKey(made, r)) {
             // the base row may have been left out
             made.opcodes()[r] = Opcode.SAFE_DELETE;
+            leave();
         }
-        leave();
+    }
+
+    /** The old half of an update that gives the base row another key. */
+    private void removeMoved(FunctionalInput in, EventBlock b, int i) {
+        if (makesOnlyInserts) {
+            return;
+        }
+        made.reset(2);
+        byte flags = (byte) (b.flags()[i] & EventFlags.RETENTION);
+        int old = Blocks.append(made, Opcode.SAFE_DELETE, flags, b.causes()[i]);
+        int now = Blocks.append(made, Opcode.UPDATE, flags, b.causes()[i]);
+        in.base().writeCopied(scope, b.old(), i, made, old);
+        in.base().writeCopied(scope, b, i, made, now);
+        if (!in.base().sameKey(made, old, now) && !shape.hasNullKey(made, old)) {
+            leave();
+        }
     }
 
     private void make(RowWriter writer, EventBlock b, int i, byte usual, byte flags) {
+        if (isLost()) {
+            return;
+        }
         byte opcode = usual;
         OpcodeExpression given = program.opcode();
         if (given != null) {
@@ -275,7 +319,10 @@ public final class FunctionalWindow extends Window {
             return;
         }
         if (shape.hasNullKey(made, 0)) {
-            report(EngineError.NULL_KEY, "A key field is null.");
+            EventBlock b = current;
+            if (b != null) {
+                context.bad().report(EngineError.NULL_KEY, b, currentRow, "A key field is null.");
+            }
             hasFailed = true;
             return;
         }

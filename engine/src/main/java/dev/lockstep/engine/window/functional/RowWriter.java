@@ -58,6 +58,34 @@ final class RowWriter {
         return copies;
     }
 
+    /** Whether the key is copied, and not from the input's key alone: it may change in an update. */
+    boolean copiesKeyFromValues(Schema input) {
+        boolean fromValues = false;
+        for (int k = 0; k < output.keyCount(); k++) {
+            int from = copied[output.key(k)];
+            fromValues |= from != NONE && !input.field(from).isKey();
+        }
+        return fromValues && copiesKey();
+    }
+
+    /** Whether rows {@code a} and {@code b} of a block have the same values in the key. */
+    boolean sameKey(EventBlock rows, int a, int b) {
+        boolean same = true;
+        for (int k = 0; k < output.keyCount(); k++) {
+            int f = output.key(k);
+            same &= rows.isNull(f, a) == rows.isNull(f, b);
+            if (same && !rows.isNull(f, a)) {
+                same =
+                        switch (output.type(f).storage()) {
+                            case INT, BYTES -> rows.ints(f)[a] == rows.ints(f)[b];
+                            case LONG -> rows.longs(f)[a] == rows.longs(f)[b];
+                            case DOUBLE -> rows.doubles(f)[a] == rows.doubles(f)[b];
+                        };
+            }
+        }
+        return same;
+    }
+
     /** Writes row {@code r}; its head is left alone. */
     void write(FunctionalScope scope, EventBlock in, int i, EventBlock out, int r) {
         out.clearNulls(r);
