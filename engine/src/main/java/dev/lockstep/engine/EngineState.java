@@ -74,6 +74,9 @@ record EngineState(ProjectSpec project, EvaluationContext evaluation, Step step,
         }
         long position = in.readLong();
         long micros = in.readLong();
+        if (position < -1) {
+            throw new IOException("There is no position " + position + ".");
+        }
         step.restore(micros, position);
         evaluation.entryMicros(micros);
         evaluation.randomState(in.readLong());

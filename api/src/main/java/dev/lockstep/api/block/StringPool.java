@@ -401,6 +401,9 @@ public final class StringPool {
         int limit = in.readInt();
         sweepAtValues = in.readInt();
         sweepAtBytes = in.readLong();
+        if (limit < 1 || sweepAtValues < SWEEP_MIN_VALUES || sweepAtBytes < SWEEP_MIN_BYTES) {
+            throw new IOException("A dictionary cannot have " + limit + " values.");
+        }
         while (codes < limit) {
             int state = in.readUnsignedByte();
             if (state == FREE) {
@@ -413,6 +416,9 @@ public final class StringPool {
             byte[] bytes = readBytes(in);
             anyAppended |= state == APPENDED;
             add(bytes, 0, bytes.length, hash(bytes, 0, bytes.length), (byte) state);
+        }
+        if (state(0) != INTERNED || length(0) != 0) {
+            throw new IOException("The dictionary's first value is not the empty one.");
         }
         loadFree(in);
         int size = 1 << 10;
@@ -450,6 +456,8 @@ public final class StringPool {
             if (--left < 0 || code >= codes || state(code) != FREE) {
                 throw new IOException("Code " + code + " is not free.");
             }
+            // so that a code that comes twice is not free at its second coming
+            states[code >>> ENTRY_BITS][code & ENTRY_MASK] = MARK;
             lengths[code >>> ENTRY_BITS][code & ENTRY_MASK] = -1;
             if (tail < 0) {
                 freeHead = code;
@@ -457,6 +465,12 @@ public final class StringPool {
                 lengths[tail >>> ENTRY_BITS][tail & ENTRY_MASK] = code;
             }
             tail = code;
+        }
+        if (left != 0) {
+            throw new IOException("A free code is missing in the list of them.");
+        }
+        for (int code = freeHead; code >= 0; code = lengths[code >>> ENTRY_BITS][code & ENTRY_MASK]) {
+            states[code >>> ENTRY_BITS][code & ENTRY_MASK] = FREE;
         }
     }
 

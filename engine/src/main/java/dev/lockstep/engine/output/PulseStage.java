@@ -30,6 +30,7 @@ public final class PulseStage implements OutputStage {
     private static final byte HAD_ROW = 1;
     private static final byte HAS_ROW = 2;
     private static final byte BY_RETENTION_ONLY = 4;
+    private static final byte ALL_MARKS = HAD_ROW | HAS_ROW | BY_RETENTION_ONLY;
 
     private final Schema schema;
     private final long intervalMicros;
@@ -254,18 +255,28 @@ public final class PulseStage implements OutputStage {
         byte[] heads = readHeads(in, count);
         loadedBefore.load(in, pool);
         loadedAfter.load(in, pool);
-        if (loadedBefore.size() != count || loadedAfter.size() != count) {
+        if (!isDense(loadedBefore, count) || !isDense(loadedAfter, count)) {
             throw new IOException("Held rows are missing.");
         }
         entries = count;
         marks = Arrays.copyOf(heads, Math.max(16, count));
         opcodes = Arrays.copyOf(Arrays.copyOfRange(heads, count, 2 * count), marks.length);
         flags = Arrays.copyOf(Arrays.copyOfRange(heads, 2 * count, 3 * count), marks.length);
+        for (int e = 0; e < count; e++) {
+            if (marks[e] < 0 || marks[e] > ALL_MARKS || opcodes[e] < Opcode.INSERT || opcodes[e] > Opcode.SAFE_DELETE) {
+                throw new IOException("Held row " + e + " cannot be of such a kind.");
+            }
+        }
         before = loadedBefore;
         after = loadedAfter;
         for (int e = 0; isMerging && e < count; e++) {
             index(e);
         }
+    }
+
+    /** Entries are the slots from 0 on; none may be free. */
+    private static boolean isDense(RowTable rows, int count) {
+        return rows.size() == count && rows.slotLimit() == count;
     }
 
     private static byte[] readHeads(DataInput in, int count) throws IOException {

@@ -67,14 +67,16 @@ public final class SnapshotReader {
             if (!frames.isExhausted()) {
                 throw new IOException("There is more than belongs there.");
             }
-        } catch (IOException
-                | IndexOutOfBoundsException
-                | NegativeArraySizeException
-                | IllegalStateException
-                | IllegalArgumentException e) {
+        } catch (LockstepException e) {
+            throw isOfSnapshots(e) ? e : damaged(name, e);
+        } catch (IOException | RuntimeException e) {
             // a section whose checksums agree may still hold numbers that no writer writes
             throw damaged(name, e);
         }
+    }
+
+    private static boolean isOfSnapshots(LockstepException e) {
+        return e.problems().stream().allMatch(p -> p.code() instanceof SnapshotError);
     }
 
     /** The end must follow. */

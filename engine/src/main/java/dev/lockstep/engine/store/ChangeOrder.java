@@ -1,5 +1,6 @@
 package dev.lockstep.engine.store;
 
+import dev.lockstep.engine.snapshot.SlotSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -120,12 +121,20 @@ public final class ChangeOrder {
      * @param table the rows, every one of which has a place in the order
      */
     public void load(DataInput in, RowTable table) throws IOException {
+        SlotSet seen = new SlotSet(table.slotLimit());
+        long latest = Long.MIN_VALUE;
         for (int k = 0; k < table.size(); k++) {
             int slot = in.readInt();
             if (slot < 0 || !table.isLive(slot)) {
                 throw new IOException("Slot " + slot + " of the order holds no row.");
             }
-            insertAfter(slot, tail, in.readLong());
+            seen.add(slot);
+            long micros = in.readLong();
+            if (micros < latest) {
+                throw new IOException("Slot " + slot + " of the order stands too late.");
+            }
+            latest = micros;
+            insertAfter(slot, tail, micros);
         }
     }
 }

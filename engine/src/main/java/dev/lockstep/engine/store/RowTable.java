@@ -1,5 +1,6 @@
 package dev.lockstep.engine.store;
 
+import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -260,48 +261,75 @@ public final class RowTable {
         if (limit < 0 || slots != 0) {
             throw new IOException("A table cannot have " + limit + " rows.");
         }
-        // chunk by chunk as the bits arrive, so that a wrong length cannot ask for much memory
+        long[] bits = loadLive(in, limit);
+        int[] freed = loadFreed(in, limit, bits);
+        // a chunk is taken when every slot before it has brought bytes of its own
         while (slots < limit) {
             if ((slots & MASK) == 0) {
                 slots++;
                 addChunk();
                 slots--;
             }
-            long word = in.readLong();
-            int bits = Math.min(64, limit - slots);
-            if (bits < 64 && word >>> bits != 0) {
-                throw new IOException("A row stands behind the last one.");
+            live[slots >>> SHIFT][(slots & MASK) >>> 6] = bits[slots >>> 6];
+            int next = Math.min(slots + 64, limit);
+            for (int slot = slots; slot < next; slot++) {
+                if ((bits[slot >>> 6] & 1L << slot) != 0) {
+                    loadNulls(slot, in);
+                    size++;
+                }
             }
-            live[slots >>> SHIFT][(slots & MASK) >>> 6] = word;
-            size += Long.bitCount(word);
-            slots += bits;
+            slots = next;
         }
-        loadFreed(in);
-        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
-            for (int w = 0; w < nullWords; w++) {
-                nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w] = in.readLong();
-            }
+        for (int k = freed.length - 1; k >= 0; k--) {
+            setNextFree(freed[k], freeHead);
+            freeHead = freed[k];
         }
         for (int f = 0; f < ints.length; f++) {
             loadColumn(f, in, pool);
         }
     }
 
-    private void loadFreed(DataInput in) throws IOException {
-        int count = slots - size;
-        int tail = -1;
+    /** Which slots are live, 64 in a word; memory is taken as they arrive. */
+    private static long[] loadLive(DataInput in, int limit) throws IOException {
+        int words = (int) (limit + 63L >>> 6);
+        long[] bits = new long[Math.min(words, CHUNK)];
+        for (int w = 0; w < words; w++) {
+            if (w == bits.length) {
+                bits = Arrays.copyOf(bits, (int) Math.min(words, 2L * w));
+            }
+            bits[w] = in.readLong();
+        }
+        if ((limit & 63) != 0 && bits[words - 1] >>> limit != 0) {
+            throw new IOException("A row stands behind the last one.");
+        }
+        return bits;
+    }
+
+    /** The freed slots, which must be all that are not live, in the order of their use. */
+    private static int[] loadFreed(DataInput in, int limit, long[] bits) throws IOException {
+        int count = limit;
+        for (long word : bits) {
+            count -= Long.bitCount(word);
+        }
+        int[] freed = new int[Math.min(count, CHUNK)];
+        SlotSet seen = new SlotSet(limit);
         for (int k = 0; k < count; k++) {
+            if (k == freed.length) {
+                freed = Arrays.copyOf(freed, (int) Math.min(count, 2L * k));
+            }
             int slot = in.readInt();
-            if (slot < 0 || slot >= slots || isLive(slot)) {
+            if (slot < 0 || slot >= limit || (bits[slot >>> 6] & 1L << slot) != 0) {
                 throw new IOException("Slot " + slot + " is not free.");
             }
-            setNextFree(slot, -1);
-            if (tail < 0) {
-                freeHead = slot;
-            } else {
-                setNextFree(tail, slot);
-            }
-            tail = slot;
+            seen.add(slot);
+            freed[k] = slot;
+        }
+        return freed;
+    }
+
+    private void loadNulls(int slot, DataInput in) throws IOException {
+        for (int w = 0; w < nullWords; w++) {
+            nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w] = in.readLong();
         }
     }
 

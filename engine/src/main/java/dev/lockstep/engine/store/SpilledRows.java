@@ -1,5 +1,6 @@
 package dev.lockstep.engine.store;
 
+import dev.lockstep.engine.snapshot.SnapshotBytes;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
@@ -215,15 +216,10 @@ public final class SpilledRows extends KeyedRows {
         out.writeInt(size);
         try (RowCursor rows = store.scan()) {
             while (rows.next()) {
-                write(rows.key(), out);
-                write(rows.row(), out);
+                SnapshotBytes.write(rows.key(), out);
+                SnapshotBytes.write(rows.row(), out);
             }
         }
-    }
-
-    private static void write(byte[] value, DataOutput out) throws IOException {
-        out.writeInt(value.length);
-        out.write(value);
     }
 
     @Override
@@ -236,27 +232,11 @@ public final class SpilledRows extends KeyedRows {
             throw new IOException("A store cannot have " + count + " rows.");
         }
         while (size < count) {
-            byte[] key = read(in);
-            byte[] row = read(in);
+            byte[] key = SnapshotBytes.read(in);
+            byte[] row = SnapshotBytes.read(in);
             store.put(key, key.length, row, row.length);
             size++;
         }
-    }
-
-    /** Reads a length and as many bytes, taking memory only as they arrive. */
-    private static byte[] read(DataInput in) throws IOException {
-        int length = in.readInt();
-        if (length < 0) {
-            throw new IOException("A value has length " + length + ".");
-        }
-        byte[] value = new byte[Math.min(length, PART)];
-        in.readFully(value);
-        while (value.length < length) {
-            int have = value.length;
-            value = Arrays.copyOf(value, (int) Math.min(length, 2L * have));
-            in.readFully(value, have, value.length - have);
-        }
-        return value;
     }
 
     private record StoreScan(RowCursor rows, RowBytes bytes) implements RowScan {

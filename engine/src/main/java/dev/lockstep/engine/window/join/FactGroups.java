@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.join;
 
+import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
@@ -158,22 +159,35 @@ final class FactGroups {
         keys.load(in);
         nextArrival = in.readLong();
         RowTable table = keys.table();
+        int grouped = 0;
         ensureFacts(Math.max(0, facts.slotLimit() - 1));
         ensureGroups(Math.max(0, table.slotLimit() - 1));
         for (int fact = facts.nextLive(0); fact >= 0; fact = facts.nextLive(fact + 1)) {
             arrivals[fact] = in.readLong();
-            groups[fact] = in.readInt();
+            int group = in.readInt();
+            if (group != NONE && (group < 0 || !table.isLive(group))) {
+                throw new IOException("Fact " + fact + " is of no group.");
+            }
+            groups[fact] = group;
+            grouped += group == NONE ? 0 : 1;
         }
-        int left = facts.size();
+        SlotSet seen = new SlotSet(facts.slotLimit());
         for (int group = table.nextLive(0); group >= 0; group = table.nextLive(group + 1)) {
             heads[group] = NONE;
             tails[group] = NONE;
             for (int fact = in.readInt(); fact != NONE; fact = in.readInt()) {
-                if (--left < 0 || fact < 0 || !facts.isLive(fact) || groups[fact] != group) {
+                if (fact < 0 || !facts.isLive(fact) || groups[fact] != group) {
                     throw new IOException("Fact " + fact + " is not one of its group.");
                 }
+                seen.add(fact);
                 insertAfter(fact, tails[group], group);
             }
+            if (heads[group] == NONE) {
+                throw new IOException("Group " + group + " has no fact.");
+            }
+        }
+        if (seen.size() != grouped) {
+            throw new IOException("A fact stands in no group's order.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.aggregate.function;
 
+import org.jspecify.annotations.Nullable;
 import dev.lockstep.api.block.StringPool;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,13 +9,16 @@ import java.util.Arrays;
 
 /** {@code ESP_aFirst} where rows never leave: the value of the group's first row. */
 public final class First extends Accumulator {
-    private final boolean holdsCodes;
+    private final @Nullable StringPool pool;
     private long[] values = {};
     private boolean[] nulls = {};
     private boolean[] isSet = {};
 
-    public First(boolean holdsCodes) {
-        this.holdsCodes = holdsCodes;
+    /**
+     * @param pool the pool where the values are codes, or null
+     */
+    public First(@Nullable StringPool pool) {
+        this.pool = pool;
     }
 
     public void add(int group, long value, boolean isNull) {
@@ -55,10 +59,10 @@ public final class First extends Accumulator {
     }
 
     @Override
-    public void markCodes(StringPool pool, int groups) {
-        for (int g = 0; holdsCodes && g < groups; g++) {
+    public void markCodes(StringPool marked, int groups) {
+        for (int g = 0; pool != null && g < groups; g++) {
             if (isSet[g] && !nulls[g]) {
-                pool.mark((int) values[g]);
+                marked.mark((int) values[g]);
             }
         }
     }
@@ -78,6 +82,9 @@ public final class First extends Accumulator {
             values[g] = in.readLong();
             nulls[g] = in.readBoolean();
             isSet[g] = in.readBoolean();
+            if (isSet[g] && !nulls[g]) {
+                Values.checked(values[g], pool);
+            }
         }
     }
 }

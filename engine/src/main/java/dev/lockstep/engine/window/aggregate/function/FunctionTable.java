@@ -163,7 +163,7 @@ public final class FunctionTable {
             case "esp_amax" -> extreme(type, true);
             case "esp_afirst" -> first(type);
             case "esp_alast" -> last(type, 0);
-            case "esp_alastnondelete" -> of(new Latest(0, isCode(type)), type).keptForEver();
+            case "esp_alastnondelete" -> of(new Latest(0, textPool(type)), type).keptForEver();
             default -> null;
         };
     }
@@ -257,7 +257,7 @@ public final class FunctionTable {
     private FunctionChoice last(FieldType type, int back) {
         return of(
                 isInsertOnly
-                        ? new Latest(back, isCode(type))
+                        ? new Latest(back, textPool(type))
                         : MemberAt.last(needMembers(), back, isCode(type)),
                 type);
     }
@@ -270,7 +270,7 @@ public final class FunctionTable {
     private FunctionChoice first(FieldType type) {
         return of(
                 isInsertOnly
-                        ? new First(isCode(type))
+                        ? new First(textPool(type))
                         : MemberAt.first(needMembers(), isCode(type)),
                 type);
     }

@@ -72,6 +72,9 @@ public final class GroupGuid extends Accumulator {
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
             codes[g] = in.readInt();
+            if (codes[g] != NONE) {
+                evaluation.pool().checked(codes[g]);
+            }
         }
     }
 }

@@ -87,6 +87,9 @@ public final class GrowingText extends Accumulator {
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
             codes[g] = in.readInt();
+            if (codes[g] != NOTHING) {
+                parts.pool().checked(codes[g]);
+            }
             isCut[g] = in.readBoolean();
         }
     }

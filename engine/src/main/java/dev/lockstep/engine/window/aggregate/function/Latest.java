@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.aggregate.function;
 
+import org.jspecify.annotations.Nullable;
 import dev.lockstep.api.block.StringPool;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,14 +14,17 @@ import java.util.Arrays;
  */
 public final class Latest extends Accumulator {
     private final int back;
-    private final boolean holdsCodes;
+    private final @Nullable StringPool pool;
     private long[] values = {};
     private boolean[] nulls = {};
     private long[] added = {};
 
-    public Latest(int back, boolean holdsCodes) {
+    /**
+     * @param pool the pool where the values are codes, or null
+     */
+    public Latest(int back, @Nullable StringPool pool) {
         this.back = back;
-        this.holdsCodes = holdsCodes;
+        this.pool = pool;
     }
 
     private int place(int group, long sequence) {
@@ -64,10 +68,10 @@ public final class Latest extends Accumulator {
     }
 
     @Override
-    public void markCodes(StringPool pool, int groups) {
-        for (int at = 0; holdsCodes && at < groups * (back + 1); at++) {
+    public void markCodes(StringPool marked, int groups) {
+        for (int at = 0; pool != null && at < groups * (back + 1); at++) {
             if (!nulls[at]) {
-                pool.mark((int) values[at]);
+                marked.mark((int) values[at]);
             }
         }
     }
@@ -87,9 +91,15 @@ public final class Latest extends Accumulator {
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
             added[g] = in.readLong();
+            if (added[g] < 0) {
+                throw new IOException("A group cannot have had " + added[g] + " rows.");
+            }
             for (int at = g * (back + 1); at < (g + 1) * (back + 1); at++) {
                 values[at] = in.readLong();
                 nulls[at] = in.readBoolean();
+                if (!nulls[at]) {
+                    Values.checked(values[at], pool);
+                }
             }
         }
     }

@@ -96,6 +96,20 @@ public final class MemberAt extends OverMembers {
         super.load(in, groups);
         for (int g = 0; g < groups; g++) {
             chosen[g] = in.readInt();
+            if (chosen[g] != find(g)) {
+                throw new IOException("Slot " + chosen[g] + " is not the member that is meant.");
+            }
         }
+    }
+
+    private int find(int group) {
+        if (back == FROM_THE_FRONT) {
+            return members().first(group);
+        }
+        int at = members().last(group);
+        for (int k = 0; k < back && at != Members.NONE; k++) {
+            at = members().previous(at);
+        }
+        return at;
     }
 }

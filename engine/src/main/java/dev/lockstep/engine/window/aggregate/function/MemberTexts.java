@@ -107,7 +107,18 @@ public final class MemberTexts extends OverMembers {
         super.load(in, groups);
         for (int g = 0; g < groups; g++) {
             present[g] = in.readLong();
+            checkPresent(g);
             made[g] = NOT_MADE;
+        }
+    }
+
+    private void checkPresent(int group) throws IOException {
+        long found = 0;
+        for (int m = members().first(group); m != Members.NONE; m = members().next(m)) {
+            found += values().isNull(m) ? 0 : 1;
+        }
+        if (found != present[group]) {
+            throw new IOException("A group of " + found + " texts cannot hold " + present[group]);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.aggregate.function;
 
+import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Field;
@@ -213,9 +214,18 @@ public final class Members extends Accumulator {
         return previous[slot >>> SHIFT][slot & MASK];
     }
 
+    StringPool pool() {
+        return pool;
+    }
+
     /** The group's oldest member, or {@link #NONE}. */
     int first(int group) {
         return heads[group];
+    }
+
+    /** The group's youngest member, or {@link #NONE}. */
+    int last(int group) {
+        return tails[group];
     }
 
     long size(int group) {
@@ -277,13 +287,18 @@ public final class Members extends Accumulator {
             index.load(in);
         }
         entered = in.readLong();
+        SlotSet seen = new SlotSet(table.slotLimit());
         for (int g = 0; g < groups; g++) {
             for (int slot = in.readInt(); slot != NONE; slot = in.readInt()) {
                 if (slot < 0 || !table.isLive(slot)) {
                     throw new IOException("Slot " + slot + " holds no member.");
                 }
+                seen.add(slot);
                 link(slot, g, in.readLong());
             }
+        }
+        if (seen.size() != table.size()) {
+            throw new IOException("A member is in no group.");
         }
         current = NONE;
     }

@@ -153,7 +153,7 @@ public final class MonotonicExtreme extends Extreme {
             long remove = in.readLong();
             int count = in.readInt();
             for (int k = 0; k < count; k++) {
-                long value = in.readLong();
+                long value = Values.checked(in.readLong(), pool());
                 added[g] = in.readLong();
                 insert(g, value);
             }

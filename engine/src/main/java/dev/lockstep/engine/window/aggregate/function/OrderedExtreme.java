@@ -118,7 +118,7 @@ public final class OrderedExtreme extends Extreme {
                 tree.loadGroup(in, g);
             } else {
                 for (int left = in.readInt(); left > 0; left--) {
-                    insert(g, in.readLong());
+                    insert(g, Values.checked(in.readLong(), pool()));
                 }
             }
         }

@@ -71,10 +71,12 @@ public abstract class OverMembers extends Accumulator {
     /** Reads the values; the members themselves were read before. */
     @Override
     protected void load(DataInput in, int groups) throws IOException {
+        StringPool codes = holdsCodes ? members.pool() : null;
         for (int g = 0; g < groups; g++) {
             for (int m = members.first(g); m != Members.NONE; m = members.next(m)) {
                 boolean isNull = in.readBoolean();
-                values.put(m, in.readLong(), isNull);
+                long value = in.readLong();
+                values.put(m, isNull ? value : Values.checked(value, codes), isNull);
             }
         }
     }

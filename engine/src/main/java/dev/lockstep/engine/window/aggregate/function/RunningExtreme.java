@@ -70,6 +70,9 @@ public final class RunningExtreme extends Extreme {
         for (int g = 0; g < groups; g++) {
             values[g] = in.readLong();
             isPresent[g] = in.readBoolean();
+            if (isPresent[g]) {
+                Values.checked(values[g], pool());
+            }
         }
     }
 }

@@ -37,6 +37,10 @@ final class TextParts {
                 (int) Math.min(Integer.MAX_VALUE - 8, (long) BYTES_PER_CHARACTER * characters + 4);
     }
 
+    StringPool pool() {
+        return pool;
+    }
+
     void begin() {
         length = 0;
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.aggregate.function;
 
+import dev.lockstep.engine.snapshot.SnapshotBytes;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.function.UserAggregate;
@@ -193,8 +194,7 @@ public final class UserCalls extends Accumulator {
     }
 
     private UserAggregate.State loadState(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
+        byte[] bytes = SnapshotBytes.read(in);
         ByteArrayInputStream framed = new ByteArrayInputStream(bytes);
         UserAggregate.State state = function.create();
         state.restore(new DataInputStream(framed));

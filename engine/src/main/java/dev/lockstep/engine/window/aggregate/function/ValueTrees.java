@@ -242,8 +242,12 @@ final class ValueTrees {
     /** Reads what {@link #save} wrote; returns the root. */
     int load(DataInput in) throws IOException {
         int root = NONE;
-        for (long count = in.readLong(); count > 0; count = in.readLong()) {
-            root = change(root, 0, in.readLong(), count);
+        for (long count = in.readLong(); count != 0; count = in.readLong()) {
+            long value = Values.checked(in.readLong(), pool);
+            if (count < 0 || find(root, 0, value) != NONE) {
+                throw new IOException("A value cannot occur " + count + " times more.");
+            }
+            root = change(root, 0, value, count);
         }
         return root;
     }

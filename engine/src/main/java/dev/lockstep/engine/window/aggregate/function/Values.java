@@ -1,5 +1,6 @@
 package dev.lockstep.engine.window.aggregate.function;
 
+import java.io.IOException;
 import dev.lockstep.api.block.StringPool;
 
 /**
@@ -21,6 +22,22 @@ final class Values {
 
     static double toDouble(long ordered) {
         return Double.longBitsToDouble(ordered ^ (ordered >> 63 & Long.MAX_VALUE));
+    }
+
+    /**
+     * Checks a value that was read from a snapshot; the value itself.
+     *
+     * @param pool the pool where the values are codes, or null
+     */
+    static long checked(long value, @org.jspecify.annotations.Nullable StringPool pool)
+            throws IOException {
+        if (pool != null) {
+            pool.checked((int) value);
+            if (value >>> 32 != 0) {
+                throw new IOException("There is no value with code " + value + ".");
+            }
+        }
+        return value;
     }
 
     /**
