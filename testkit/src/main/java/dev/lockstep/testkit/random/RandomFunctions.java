@@ -98,6 +98,10 @@ final class RandomFunctions {
                     "xml", List.of("xpath($item,'@n')", "xpath(#_context,'text()')"),
                     "regex", List.of("$item", "#_context", "string($item,$h)"));
 
+    /** What the loop's own properties give. */
+    private static final List<String> OWN_VALUES =
+            List.of("listItem(#list,0)", "listSize(#list)", "rgx(#digit,#list)", "#list");
+
     private final Dice dice;
 
     RandomFunctions(Dice dice) {
@@ -108,9 +112,10 @@ final class RandomFunctions {
      * A window whose key {@code id} or, for dimensions, {@code g} is copied or made.
      *
      * @param isFacts whether the output is like the input
+     * @param isMixed whether dimensions arrive too, which have no {@code id}
      */
-    Functional draw(boolean isFacts) {
-        FunctionContext base = base(isFacts);
+    Functional draw(boolean isFacts, boolean isMixed) {
+        FunctionContext base = base(isFacts, isMixed);
         boolean givesOpcode = dice.percent(30);
         Located generate = dice.percent(30) ? at(dice.pick(GENERATES)) : null;
         List<EventLoop> loops = new ArrayList<>();
@@ -126,10 +131,11 @@ final class RandomFunctions {
                 dice.percent(10));
     }
 
-    private FunctionContext base(boolean isFacts) {
+    private FunctionContext base(boolean isFacts, boolean isMixed) {
         List<Function> functions = new ArrayList<>();
-        if (isFacts && dice.percent(35)) {
-            functions.add(function("id", dice.pick(KEYS)));
+        if (isFacts && (isMixed || dice.percent(35))) {
+            String key = dice.pick(KEYS);
+            functions.add(function("id", isMixed ? "coalesce(" + key + ",$n)" : key));
         } else if (!isFacts && dice.percent(30)) {
             functions.add(function("g", dice.pick(TEXTS)));
         }
@@ -201,7 +207,7 @@ final class RandomFunctions {
                 at(use),
                 at(selector),
                 group,
-                new FunctionContext(List.of(), turn(dice.pick(values(type)), isFacts)),
+                turn(dice.pick(values(type)), isFacts),
                 Location.UNKNOWN);
     }
 
@@ -214,7 +220,9 @@ final class RandomFunctions {
     }
 
     /** The functions of a loop's turn, around a value of the item. */
-    private List<Function> turn(String value, boolean isFacts) {
+    private FunctionContext turn(String item, boolean isFacts) {
+        boolean hasOwn = dice.percent(30);
+        String value = hasOwn ? dice.pick(OWN_VALUES) : item;
         List<Function> functions = new ArrayList<>();
         String key =
                 isFacts
@@ -238,7 +246,13 @@ final class RandomFunctions {
         if (isFacts && dice.percent(40)) {
             functions.add(function("g", value));
         }
-        return List.copyOf(functions);
+        List<ContextProperty> own =
+                hasOwn
+                        ? List.of(
+                                property("expression", "digit", Map.of(), "[0-9]"),
+                                property("list", "list", Map.of(), "string(" + item + ",',1')"))
+                        : List.of();
+        return new FunctionContext(own, List.copyOf(functions));
     }
 
     private static ContextProperty property(

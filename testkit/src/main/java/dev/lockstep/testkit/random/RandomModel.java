@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class RandomModel {
     static final String FACTS = "id*:int64,g:string,h:int32,v:double,t:stamp";
     static final String DIMENSIONS = "g*:string,w:double,n:int64";
+
+    /** A key of two fields, one of which updates change. */
+    private static final String WIDE_KEY = "id*:int64,h*:int32,g:string,v:double,n:int64";
+
     private static final int MAX_WINDOWS = 8;
 
     /** What a window's output is like. */
@@ -380,11 +384,16 @@ public final class RandomModel {
         if (from == null) {
             return;
         }
-        Node second = dice.percent(20) ? anyNode(n -> n.isFacts() && n != from) : null;
-        boolean isFacts = dice.percent(75);
-        Functional kind = new RandomFunctions(dice).draw(isFacts);
+        Node second =
+                dice.percent(25)
+                        ? anyNode(n -> n != from && (n.isFacts() || dice.percent(50)))
+                        : null;
+        boolean isMixed = second != null && !second.isFacts();
+        boolean isFacts = isMixed || dice.percent(75);
+        Functional kind = new RandomFunctions(dice).draw(isFacts, isMixed);
         String name = name("functional");
-        String schema = isFacts ? FACTS : DIMENSIONS;
+        boolean isDeadEnd = dice.percent(15);
+        String schema = isDeadEnd ? WIDE_KEY : isFacts ? FACTS : DIMENSIONS;
         WindowDraft draft = model.functional(name, schema, kind);
         edge(from, name, null);
         boolean isInserts = from.flow() == Flow.INSERTS;
@@ -393,13 +402,12 @@ public final class RandomModel {
             isInserts &= second.flow() == Flow.INSERTS;
         }
         boolean isStateless = dice.percent(45);
+        draft.index(isStateless ? IndexType.EMPTY : stateful());
         Flow passed =
                 RandomFunctions.passesInsertsOnly(kind, isInserts) ? Flow.INSERTS : Flow.UNRESOLVED;
-        finish(
-                draft.index(isStateless ? IndexType.EMPTY : stateful()),
-                name,
-                schema,
-                isStateless ? passed : Flow.RESOLVED);
+        if (!isDeadEnd) {
+            finish(draft, name, schema, isStateless ? passed : Flow.RESOLVED);
+        }
     }
 
     private void counter() {
