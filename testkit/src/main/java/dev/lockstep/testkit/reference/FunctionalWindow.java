@@ -96,6 +96,7 @@ final class FunctionalWindow extends ReferenceWindow {
             byte opcode = isUncertain ? Opcode.UPSERT : c.opcode();
             make(new Made(base, List.of(kind.context()), input, c), opcode, flags, micros);
         }
+        base.nextRow();
         for (WindowKind.EventLoop loop : kind.loops()) {
             turns(loop, base, input, c, micros);
         }
@@ -133,9 +134,8 @@ final class FunctionalWindow extends ReferenceWindow {
 
     private void turns(
             WindowKind.EventLoop loop, NaiveFunctions base, int input, Change c, long micros) {
-        long turn = 0;
+        NaiveFunctions names = base.inLoop();
         for (Object item : items(loop, base)) {
-            NaiveFunctions names = base.turn(turn++);
             names.property("_context", item);
             if (loop.data() != null) {
                 names.field(loop.data(), item);
@@ -144,6 +144,7 @@ final class FunctionalWindow extends ReferenceWindow {
             byte opcode = c.opcode() == Opcode.UPDATE ? Opcode.UPSERT : c.opcode();
             List<WindowKind.FunctionContext> contexts = List.of(loop.context(), kind.context());
             make(new Made(names, contexts, input, c), opcode, retention(c), micros);
+            names.nextRow();
         }
     }
 

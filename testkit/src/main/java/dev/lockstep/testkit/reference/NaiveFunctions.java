@@ -19,10 +19,16 @@ final class NaiveFunctions {
     private final Map<String, @Nullable Object> properties;
     private final String input;
     private final long counter;
-    private final long turn;
+    private final Numbering numbering;
+
+    /** Numbers the rows of one event that ask for it. */
+    private static final class Numbering {
+        long number;
+        boolean isAskedFor;
+    }
 
     NaiveFunctions(FunctionalValues values, String input, long counter) {
-        this(values, new LinkedHashMap<>(), new LinkedHashMap<>(), input, counter, 0);
+        this(values, new LinkedHashMap<>(), new LinkedHashMap<>(), input, counter, new Numbering());
     }
 
     private NaiveFunctions(
@@ -31,24 +37,32 @@ final class NaiveFunctions {
             Map<String, @Nullable Object> properties,
             String input,
             long counter,
-            long turn) {
+            Numbering numbering) {
         this.values = values;
         this.fields = fields;
         this.properties = properties;
         this.input = input;
         this.counter = counter;
-        this.turn = turn;
+        this.numbering = numbering;
     }
 
-    /** The same names and values, for a turn of a loop. */
-    NaiveFunctions turn(long number) {
+    /** The row is done: the next one has another number if this one asked for its own. */
+    void nextRow() {
+        if (numbering.isAskedFor) {
+            numbering.number++;
+            numbering.isAskedFor = false;
+        }
+    }
+
+    /** The same names and values, for the turns of a loop. */
+    NaiveFunctions inLoop() {
         return new NaiveFunctions(
                 values,
                 new LinkedHashMap<>(fields),
                 new LinkedHashMap<>(properties),
                 input,
                 counter,
-                number);
+                numbering);
     }
 
     void field(String name, @Nullable Object value) {
@@ -94,7 +108,10 @@ final class NaiveFunctions {
             case "isNull" -> truth(value(args.get(0)) == null);
             case "null" -> null;
             case "eventCounter" -> counter;
-            case "eventNumber" -> turn;
+            case "eventNumber" -> {
+                numbering.isAskedFor = true;
+                yield numbering.number;
+            }
             case "input" -> input;
             case "not" -> {
                 Boolean b = values.truth(value(args.get(0)));
