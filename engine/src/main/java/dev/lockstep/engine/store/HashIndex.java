@@ -41,11 +41,11 @@ public final class HashIndex {
     /** Adds an entry; the caller knows that the key is not there. */
     public void insert(int hash, int slot) {
         Segment s = segment(hash);
-        int full = s.entries.length < SEGMENT ? s.entries.length / 2 : s.entries.length * 3 / 4;
+        int full = s.entries.length / 2;
         while (s.count >= full) {
             makeRoom(s, hash);
             s = segment(hash);
-            full = s.entries.length < SEGMENT ? s.entries.length / 2 : s.entries.length * 3 / 4;
+            full = s.entries.length / 2;
         }
         put(s, (long) hash << 32 | slot + 1);
         size++;
