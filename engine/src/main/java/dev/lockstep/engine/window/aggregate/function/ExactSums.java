@@ -11,29 +11,44 @@ import java.util.Arrays;
  * leave again.
  */
 final class ExactSums {
-    private double[] high = {};
-    private double[] low = {};
+    /** Of each group the pair's first 53 bits and what they lack, side by side. */
+    private double[] pairs = {};
+
     private long[] counts = {};
+
+    /** Infinities and NaNs; empty until the first of them comes. */
     private int[] positive = {};
+
     private int[] negative = {};
     private int[] undefined = {};
 
     void grow(int groups) {
-        high = Arrays.copyOf(high, groups);
-        low = Arrays.copyOf(low, groups);
+        pairs = Arrays.copyOf(pairs, 2 * groups);
         counts = Arrays.copyOf(counts, groups);
+        if (positive.length > 0) {
+            growUnusual(groups);
+        }
+    }
+
+    private void growUnusual(int groups) {
         positive = Arrays.copyOf(positive, groups);
         negative = Arrays.copyOf(negative, groups);
         undefined = Arrays.copyOf(undefined, groups);
     }
 
     void clear(int group) {
-        high[group] = 0;
-        low[group] = 0;
+        clearPair(group);
         counts[group] = 0;
-        positive[group] = 0;
-        negative[group] = 0;
-        undefined[group] = 0;
+        if (positive.length > 0) {
+            positive[group] = 0;
+            negative[group] = 0;
+            undefined[group] = 0;
+        }
+    }
+
+    private void clearPair(int group) {
+        pairs[2 * group] = 0;
+        pairs[2 * group + 1] = 0;
     }
 
     void add(int group, double value) {
@@ -56,8 +71,7 @@ final class ExactSums {
 
     private void forget(int group) {
         if (--counts[group] == 0) {
-            high[group] = 0;
-            low[group] = 0;
+            clearPair(group);
         }
     }
 
@@ -76,16 +90,21 @@ final class ExactSums {
     }
 
     private void accumulate(int group, double value) {
-        double h = high[group];
+        double[] p = pairs;
+        int at = 2 * group;
+        double h = p[at];
         double sum = h + value;
         double part = sum - h;
-        double error = (h - (sum - part)) + (value - part) + low[group];
+        double error = (h - (sum - part)) + (value - part) + p[at + 1];
         double result = sum + error;
-        high[group] = result;
-        low[group] = error - (result - sum);
+        p[at] = result;
+        p[at + 1] = error - (result - sum);
     }
 
     private void addUnusual(int group, double value, int step) {
+        if (positive.length == 0) {
+            growUnusual(counts.length);
+        }
         if (Double.isNaN(value)) {
             undefined[group] += step;
         } else if (value > 0) {
@@ -101,24 +120,25 @@ final class ExactSums {
 
     /** Whether an infinity or a NaN is among the values. */
     boolean isUnusual(int group) {
-        return (positive[group] | negative[group] | undefined[group]) != 0;
+        return positive.length > 0
+                && (positive[group] | negative[group] | undefined[group]) != 0;
     }
 
     /** The sum's first 53 bits, where nothing is unusual. */
     double high(int group) {
-        return high[group];
+        return pairs[2 * group];
     }
 
     /** What {@link #high} lacks. */
     double low(int group) {
-        return low[group];
+        return pairs[2 * group + 1];
     }
 
     double value(int group) {
         if (isUnusual(group)) {
             return unusual(group);
         }
-        return high[group] + low[group];
+        return pairs[2 * group] + pairs[2 * group + 1];
     }
 
     private double unusual(int group) {
@@ -129,24 +149,32 @@ final class ExactSums {
     }
 
     void save(DataOutput out, int groups) throws IOException {
+        out.writeBoolean(positive.length > 0);
         for (int g = 0; g < groups; g++) {
-            out.writeDouble(high[g]);
-            out.writeDouble(low[g]);
+            out.writeDouble(pairs[2 * g]);
+            out.writeDouble(pairs[2 * g + 1]);
             out.writeLong(counts[g]);
-            out.writeInt(positive[g]);
-            out.writeInt(negative[g]);
-            out.writeInt(undefined[g]);
+            if (positive.length > 0) {
+                out.writeInt(positive[g]);
+                out.writeInt(negative[g]);
+                out.writeInt(undefined[g]);
+            }
         }
     }
 
     void load(DataInput in, int groups) throws IOException {
+        if (in.readBoolean()) {
+            growUnusual(counts.length);
+        }
         for (int g = 0; g < groups; g++) {
-            high[g] = in.readDouble();
-            low[g] = in.readDouble();
+            pairs[2 * g] = in.readDouble();
+            pairs[2 * g + 1] = in.readDouble();
             counts[g] = in.readLong();
-            positive[g] = in.readInt();
-            negative[g] = in.readInt();
-            undefined[g] = in.readInt();
+            if (positive.length > 0) {
+                positive[g] = in.readInt();
+                negative[g] = in.readInt();
+                undefined[g] = in.readInt();
+            }
         }
     }
 }
