@@ -1,139 +1,226 @@
 package dev.lockstep.engine.store;
 
+import java.util.Arrays;
+
 /**
  * From a key's hash to slots, by extendible hashing: the upper bits of the hash choose a segment
  * through a directory, the lower ones the place in it. A full segment splits by itself, so no
- * insert ever moves more than one segment.
+ * insert ever moves more than one segment. Segments lie side by side in few large arrays, so that a
+ * look-up in an index beyond the caches waits for memory once.
  *
  * <p>An entry is {@code hash << 32 | slot + 1}; 0 is empty. Keys are compared by generated code,
  * see {@link RowShape#find}.
  */
 public final class HashIndex {
-    /** Entries of a segment. */
-    static final int SEGMENT = 1024;
+    /** Entries of a segment, as a power of two. */
+    private static final int SHIFT = 10;
 
+    /** Entries of a segment. */
+    static final int SEGMENT = 1 << SHIFT;
+
+    /** Entries of the first segment, as long as it is the only one. */
+    private static final int FIRST = 64;
+
+    /** Segments in an array, as a power of two. */
+    private static final int CHUNK_SHIFT = 6;
+
+    private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
     private static final int DEPTH_MAX = 22;
 
-    /** Part of the index; {@link #entries} is public for generated code. */
-    public static final class Segment {
-        public long[] entries;
-        final int depth;
-        int count;
+    /**
+     * Keys there must be for each piece of the hashes' range before it is cut in two: where more
+     * hashes are equal than chance makes, cutting does not help.
+     */
+    private static final int KEYS_A_SPLIT = 16;
 
-        Segment(int depth, int length) {
-            this.depth = depth;
-            this.entries = new long[length];
-        }
-    }
+    private int[] directory = {0, 0};
+    private int depth = 1;
+    private int mask = FIRST - 1;
+    private long[][] chunks = {new long[FIRST]};
+    private byte[] depths = {0};
+    private int[] counts = {0};
+    private int segments = 1;
 
-    private Segment[] directory = {new Segment(0, 64)};
-    private int depth;
+    /** Segments of equal hashes, by number, in arrays of their own; empty if there are none. */
+    private long[][] own = {};
+
     private int size;
 
     public int size() {
         return size;
     }
 
-    public Segment segment(int hash) {
-        return directory[depth == 0 ? 0 : hash >>> 32 - depth];
+    /** The number of the segment for a hash. */
+    public int segment(int hash) {
+        return directory[hash >>> 32 - depth];
+    }
+
+    /** The array that a segment lies in. */
+    public long[] entries(int segment) {
+        return own.length == 0 || own[segment] == null ? chunk(segment) : own[segment];
+    }
+
+    private long[] chunk(int segment) {
+        return chunks[segment >>> CHUNK_SHIFT];
+    }
+
+    /** Where in its array a segment begins. */
+    public int first(int segment) {
+        return own.length == 0 || own[segment] == null ? (segment & CHUNK_MASK) << SHIFT : 0;
+    }
+
+    /** One less than the number of entries of a segment, which is a power of two. */
+    public int mask(int segment) {
+        return own.length == 0 || own[segment] == null ? mask : own[segment].length - 1;
     }
 
     /** Adds an entry; the caller knows that the key is not there. */
     public void insert(int hash, int slot) {
-        Segment s = segment(hash);
-        int full = s.entries.length / 2;
-        while (s.count >= full) {
+        int s = segment(hash);
+        while (counts[s] > mask(s) >>> 1) {
             makeRoom(s, hash);
             s = segment(hash);
-            full = s.entries.length / 2;
         }
         put(s, (long) hash << 32 | slot + 1);
         size++;
     }
 
-    private static void put(Segment s, long entry) {
-        long[] e = s.entries;
-        int mask = e.length - 1;
-        int i = (int) (entry >>> 32) & mask;
-        while (e[i] != 0) {
-            i = i + 1 & mask;
+    private void put(int s, long entry) {
+        long[] e = entries(s);
+        int first = first(s);
+        int m = mask(s);
+        int i = (int) (entry >>> 32) & m;
+        while (e[first + i] != 0) {
+            i = i + 1 & m;
         }
-        e[i] = entry;
-        s.count++;
+        e[first + i] = entry;
+        counts[s]++;
     }
 
-    private void makeRoom(Segment s, int hash) {
-        // a segment of equal hashes cannot be split: it grows instead
-        if (s.entries.length < SEGMENT || s.depth == DEPTH_MAX) {
-            long[] old = s.entries;
-            s.entries = new long[old.length * 2];
-            s.count = 0;
-            for (long entry : old) {
-                if (entry != 0) {
-                    put(s, entry);
-                }
-            }
-            return;
+    private void makeRoom(int s, int hash) {
+        if (mask < SEGMENT - 1) {
+            long[] old = chunks[0];
+            mask = mask << 1 | 1;
+            chunks[0] = new long[mask + 1];
+            putAll(0, old, old.length);
+        } else if (entries(s) != chunk(s)) {
+            widen(s, entries(s));
+        } else if (depths[s] == DEPTH_MAX || (long) KEYS_A_SPLIT << depths[s] > size) {
+            widen(s, taken(s));
+        } else {
+            split(s, hash);
         }
-        if (s.depth == depth) {
-            Segment[] wider = new Segment[directory.length * 2];
+    }
+
+    private void putAll(int s, long[] entries, int length) {
+        counts[s] = 0;
+        for (int i = 0; i < length; i++) {
+            if (entries[i] != 0) {
+                put(s, entries[i]);
+            }
+        }
+    }
+
+    private void widen(int s, long[] old) {
+        if (own.length <= s) {
+            own = Arrays.copyOf(own, depths.length);
+        }
+        own[s] = new long[old.length * 2];
+        putAll(s, old, old.length);
+    }
+
+    /** A copy of a segment, which is empty then. */
+    private long[] taken(int s) {
+        long[] e = chunk(s);
+        int first = (s & CHUNK_MASK) << SHIFT;
+        long[] copy = Arrays.copyOfRange(e, first, first + SEGMENT);
+        Arrays.fill(e, first, first + SEGMENT, 0);
+        counts[s] = 0;
+        return copy;
+    }
+
+    private void split(int s, int hash) {
+        if (depths[s] == depth) {
+            int[] wider = new int[directory.length * 2];
             for (int i = 0; i < wider.length; i++) {
                 wider[i] = directory[i >>> 1];
             }
             directory = wider;
             depth++;
         }
-        split(s, hash);
-    }
-
-    private void split(Segment s, int hash) {
-        Segment low = new Segment(s.depth + 1, SEGMENT);
-        Segment high = new Segment(s.depth + 1, SEGMENT);
-        int bit = 31 - s.depth;
-        for (long entry : s.entries) {
+        long[] old = taken(s);
+        int high = allocate();
+        int span = 1 << depth - depths[s];
+        int from = (hash >>> 32 - depth & -span) + span / 2;
+        Arrays.fill(directory, from, from + span / 2, high);
+        depths[s]++;
+        depths[high] = depths[s];
+        for (long entry : old) {
             if (entry != 0) {
-                put((entry >>> 32 + bit & 1) == 0 ? low : high, entry);
+                put(segment((int) (entry >>> 32)), entry);
             }
         }
-        int span = 1 << depth - s.depth;
-        int first = (depth == 0 ? 0 : hash >>> 32 - depth) & -span;
-        for (int i = 0; i < span; i++) {
-            directory[first + i] = i < span / 2 ? low : high;
+    }
+
+    private int allocate() {
+        int s = segments++;
+        if (s == counts.length) {
+            counts = Arrays.copyOf(counts, s * 2);
+            depths = Arrays.copyOf(depths, s * 2);
+            if (own.length > 0) {
+                own = Arrays.copyOf(own, s * 2);
+            }
         }
+        int c = s >>> CHUNK_SHIFT;
+        if (c == chunks.length) {
+            chunks = Arrays.copyOf(chunks, c * 2);
+        }
+        int needed = (s & CHUNK_MASK) + 1 << SHIFT;
+        if (c > 0 && chunks[c] == null) {
+            chunks[c] = new long[1 << CHUNK_SHIFT + SHIFT];
+        } else if (chunks[c].length < needed) {
+            // only the first array grows, so that small indices stay small
+            chunks[c] = Arrays.copyOf(chunks[c], chunks[c].length * 2);
+        }
+        return s;
+    }
+
+    /** Forgets all entries and gives their memory back. */
+    public void clear() {
+        directory = new int[] {0, 0};
+        depth = 1;
+        mask = FIRST - 1;
+        chunks = new long[][] {new long[FIRST]};
+        depths = new byte[] {0};
+        counts = new int[] {0};
+        segments = 1;
+        own = new long[0][];
+        size = 0;
     }
 
     /** Removes the entry of this slot, which must be there. */
     public void remove(int hash, int slot) {
-        Segment s = segment(hash);
-        long[] e = s.entries;
-        int mask = e.length - 1;
+        int s = segment(hash);
+        long[] e = entries(s);
+        int first = first(s);
+        int m = mask(s);
         long wanted = (long) hash << 32 | slot + 1;
-        int i = hash & mask;
-        while (e[i] != wanted) {
-            if (e[i] == 0) {
+        int i = hash & m;
+        while (e[first + i] != wanted) {
+            if (e[first + i] == 0) {
                 throw new IllegalStateException("slot " + slot + " is not in the index");
             }
-            i = i + 1 & mask;
+            i = i + 1 & m;
         }
-        for (int j = i; ; ) {
-            j = j + 1 & mask;
-            if (e[j] == 0) {
-                break;
-            }
-            int home = (int) (e[j] >>> 32) & mask;
-            if ((j - home & mask) >= (j - i & mask)) {
-                e[i] = e[j];
+        for (int j = i + 1 & m; e[first + j] != 0; j = j + 1 & m) {
+            int home = (int) (e[first + j] >>> 32) & m;
+            if ((j - home & m) >= (j - i & m)) {
+                e[first + i] = e[first + j];
                 i = j;
             }
         }
-        e[i] = 0;
-        s.count--;
+        e[first + i] = 0;
+        counts[s]--;
         size--;
-    }
-
-    public void clear() {
-        directory = new Segment[] {new Segment(0, 64)};
-        depth = 0;
-        size = 0;
     }
 }

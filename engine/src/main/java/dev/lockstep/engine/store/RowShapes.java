@@ -167,8 +167,9 @@ public final class RowShapes {
         body.append(
                         "public int find(HashIndex x, RowTable t, int h, EventBlock b, int i,"
                                 + " StringPool p) {\n")
-                .append("long[] e = x.segment(h).entries;\nint m = e.length - 1;\nint j = h & m;\n")
-                .append("while (true) {\nlong v = e[j];\nif (v == 0L) return -1;\n")
+                .append("int s = x.segment(h); long[] e = x.entries(s);\nint o = x.first(s);\n")
+                .append("int m = x.mask(s);\nint j = h & m;\n")
+                .append("while (true) {\nlong v = e[o + j];\nif (v == 0L) return -1;\n")
                 .append(
                         "if ((int) (v >>> 32) == h && same(t, (int) v - 1, b, i, p)) return (int) v"
                                 + " - 1;\n")
