@@ -35,7 +35,8 @@ final class CataloguePagesTest {
                                 .map(m -> m.group(1))
                                 .distinct())
                 .containsExactlyInAnyOrderElementsOf(FunctionTable.NAMES);
-        String model = CodeBlocks.of(DOCS.resolve("reference/aggregate-functions.md")).get(0).text();
+        String model =
+                CodeBlocks.of(DOCS.resolve("reference/aggregate-functions.md")).get(0).text();
         assertThat(FunctionTable.NAMES).allMatch(name -> model.contains(name + "("));
     }
 
@@ -98,7 +99,9 @@ final class CataloguePagesTest {
         List<Class<?>> found = new ArrayList<>();
         for (String name : new TreeSet<>(names())) {
             Class<?> c = Class.forName(name, false, CataloguePagesTest.class.getClassLoader());
-            if (type.isAssignableFrom(c) && !c.isInterface() && (type == Object.class || c.isEnum())) {
+            if (type.isAssignableFrom(c)
+                    && !c.isInterface()
+                    && (type == Object.class || c.isEnum())) {
                 found.add(c);
             }
         }

@@ -1,7 +1,7 @@
 package dev.lockstep.architecture;
 
-import dev.lockstep.architecture.CodeBlocks.Block;
 import dev.lockstep.api.function.UserAggregate;
+import dev.lockstep.architecture.CodeBlocks.Block;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
@@ -50,11 +50,11 @@ final class DocumentedCode {
         String run =
                 "exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlockstep.home='%s'"
                         + " -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s"
-                        .formatted(
-                                java(),
-                                Repository.root(),
-                                System.getProperty("java.class.path"),
-                                Main.class.getName());
+                                .formatted(
+                                        java(),
+                                        Repository.root(),
+                                        System.getProperty("java.class.path"),
+                                        Main.class.getName());
         Files.writeString(
                 launcher,
                 """
@@ -151,9 +151,7 @@ final class DocumentedCode {
             return "the commands do not end";
         }
         printed = Files.readString(output);
-        return p.exitValue() == 0
-                ? ""
-                : p.exitValue() + ": " + printed + Files.readString(errors);
+        return p.exitValue() == 0 ? "" : p.exitValue() + ": " + printed + Files.readString(errors);
     }
 
     private static String project(String xml) {

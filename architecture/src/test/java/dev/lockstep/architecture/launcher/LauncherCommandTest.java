@@ -93,6 +93,29 @@ final class LauncherCommandTest {
                 .doesNotContain("UseParallelGC");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"always [madvise] never", "[always] madvise never"})
+    void hugePagesAreAskedForWhereTheKernelHasThem(String modes) throws Exception {
+        Path file = Files.writeString(machine.folder.resolve("modes"), modes + "\n");
+        machine.environment.put("LOCKSTEP_HUGE_PAGES", file.toString());
+        assertThat(machine.launch("run").out()).contains("<-XX:+UseTransparentHugePages>");
+
+        machine.environment.put("LOCKSTEP_JAVA_OPTS", "-XX:-UseTransparentHugePages");
+        assertThat(machine.launch("run").out()).doesNotContain("<-XX:+UseTransparentHugePages>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"always madvise [never]", ""})
+    void hugePagesAreNotAskedForElsewhere(String modes) throws Exception {
+        Path file = Files.writeString(machine.folder.resolve("modes"), modes);
+        machine.environment.put("LOCKSTEP_HUGE_PAGES", file.toString());
+        assertThat(machine.launch("run").out()).doesNotContain("HugePages");
+
+        machine.environment.put("LOCKSTEP_HUGE_PAGES", machine.folder.resolve("none").toString());
+        assertThat(machine.launch("run").out()).doesNotContain("HugePages").isNotEmpty();
+        assertThat(machine.launch("run").err()).doesNotContain("none");
+    }
+
     @Test
     void anOptionThatOnlyNewerJavaKnowsGoesToNewerJavaOnly() throws Exception {
         assertThat(machine.launch("run").out()).doesNotContain("sun-misc-unsafe");

@@ -7,9 +7,9 @@ import java.util.Arrays;
 
 /**
  * Rows that enter a table and rows that leave it, moved column by column once their number is worth
- * it. Until {@link #move} a row that enters has only its key in the table and no field in the output,
- * and a row that leaves only its key in the output. Moves happen in the order in which they were
- * noted, so a slot may be given up and taken again.
+ * it. Until {@link #move} a row that enters has only its key in the table and no field in the
+ * output, and a row that leaves only its key in the output. Moves happen in the order in which they
+ * were noted, so a slot may be given up and taken again.
  */
 public final class Exchange {
     private final Schema schema;

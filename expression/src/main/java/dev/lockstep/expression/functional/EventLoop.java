@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event loop: selects items of a document or text and evaluates a function context for each.
- * The first turn starts from the values that the base context left, the others from what the turn
+ * An event loop: selects items of a document or text and evaluates a function context for each. The
+ * first turn starts from the values that the base context left, the others from what the turn
  * before them left (known: a published picture shows keys that grow from turn to turn); another
  * loop sees nothing of it (assumed). The item is {@code #_context} and, if the loop names it,
  * {@code $data}.

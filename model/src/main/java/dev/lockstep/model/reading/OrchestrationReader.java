@@ -96,7 +96,8 @@ final class OrchestrationReader {
         for (XmlElement c : g.children("connector-entry")) {
             String connector = reading.required(c, "connector", "");
             boolean isUnread =
-                    unread.contains(connector.substring(0, Math.max(0, connector.lastIndexOf('/'))));
+                    unread.contains(
+                            connector.substring(0, Math.max(0, connector.lastIndexOf('/'))));
             if (!connector.isEmpty() && !isUnread && !connectors.contains(connector)) {
                 reading.error(
                         ModelError.BAD_CONNECTOR,

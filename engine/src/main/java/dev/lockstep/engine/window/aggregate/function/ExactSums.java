@@ -120,8 +120,7 @@ final class ExactSums {
 
     /** Whether an infinity or a NaN is among the values. */
     boolean isUnusual(int group) {
-        return positive.length > 0
-                && (positive[group] | negative[group] | undefined[group]) != 0;
+        return positive.length > 0 && (positive[group] | negative[group] | undefined[group]) != 0;
     }
 
     /** The sum's first 53 bits, where nothing is unusual. */
