@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 final class CataloguePagesTest {
     private static final Path DOCS = Repository.root().resolve("docs");
     private static final Pattern FUNCTION = Pattern.compile("`(ESP_a\\w+)\\(");
-    private static final Pattern FIRST_CELL = Pattern.compile("^\\| `(?:LS-\\d{4}|[a-z]+(?:\\.[a-z-]+)+)` \\|");
+    private static final Pattern FIRST_CELL =
+            Pattern.compile("^\\| `(?:LS-\\d{4}|[a-z]+(?:\\.[a-z-]+)+)` \\|");
 
     private static final Pattern MEANING =
             Pattern.compile("^(\\| `LS-[1-6]\\d{3}`) \\| [^|]{8,} \\|");
@@ -35,7 +36,8 @@ final class CataloguePagesTest {
                                 .map(m -> m.group(1))
                                 .distinct())
                 .containsExactlyInAnyOrderElementsOf(FunctionTable.NAMES);
-        String model = CodeBlocks.of(DOCS.resolve("reference/aggregate-functions.md")).get(0).text();
+        String model =
+                CodeBlocks.of(DOCS.resolve("reference/aggregate-functions.md")).get(0).text();
         assertThat(FunctionTable.NAMES).allMatch(name -> model.contains(name + "("));
     }
 
@@ -98,7 +100,9 @@ final class CataloguePagesTest {
         List<Class<?>> found = new ArrayList<>();
         for (String name : new TreeSet<>(names())) {
             Class<?> c = Class.forName(name, false, CataloguePagesTest.class.getClassLoader());
-            if (type.isAssignableFrom(c) && !c.isInterface() && (type == Object.class || c.isEnum())) {
+            if (type.isAssignableFrom(c)
+                    && !c.isInterface()
+                    && (type == Object.class || c.isEnum())) {
                 found.add(c);
             }
         }

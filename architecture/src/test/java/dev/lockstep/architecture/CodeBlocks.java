@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The fenced blocks of a Markdown page. */
 final class CodeBlocks {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```([a-z]*)\\R(.*?)^ *```");
-    private static final Pattern NAME = Pattern.compile("(?s).*`([\\w-]+\\.(?:xml|csv|java))`[^`\n]*:\\s*$");
+    private static final Pattern NAME =
+            Pattern.compile("(?s).*`([\\w-]+\\.(?:xml|csv|java))`[^`\n]*:\\s*$");
 
     private CodeBlocks() {}
 
@@ -18,8 +19,8 @@ final class CodeBlocks {
      * One block.
      *
      * @param language what stands behind the fence; empty for none
-     * @param file the name in code marks in the line before the block, which ends with a colon: what
-     *     the reader is to save it as; empty for none
+     * @param file the name in code marks in the line before the block, which ends with a colon:
+     *     what the reader is to save it as; empty for none
      */
     record Block(Path page, String language, String text, String file) {
         @Override

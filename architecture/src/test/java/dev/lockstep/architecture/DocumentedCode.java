@@ -1,7 +1,7 @@
 package dev.lockstep.architecture;
 
-import dev.lockstep.architecture.CodeBlocks.Block;
 import dev.lockstep.api.function.UserAggregate;
+import dev.lockstep.architecture.CodeBlocks.Block;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
@@ -59,7 +59,8 @@ final class DocumentedCode {
         String run =
                 """
                 exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlockstep.home='%s' \\
-                  -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s"""
+                  -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s\
+                """
                         .formatted(
                                 java(),
                                 Repository.root(),
@@ -102,7 +103,8 @@ final class DocumentedCode {
             page = of;
             printed = "";
             Files.createDirectories(place);
-            for (String name : List.of("examples", "api", "lockstep", "trades.csv", "traders.csv")) {
+            for (String name :
+                    List.of("examples", "api", "lockstep", "trades.csv", "traders.csv")) {
                 link(place, name, folder.resolve(name));
             }
             Files.writeString(
@@ -161,9 +163,7 @@ final class DocumentedCode {
             return "the commands do not end";
         }
         printed = Files.readString(output);
-        return p.exitValue() == 0
-                ? ""
-                : p.exitValue() + ": " + printed + Files.readString(errors);
+        return p.exitValue() == 0 ? "" : p.exitValue() + ": " + printed + Files.readString(errors);
     }
 
     private static String project(String xml) {

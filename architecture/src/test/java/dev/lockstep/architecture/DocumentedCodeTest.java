@@ -71,7 +71,7 @@ final class DocumentedCodeTest {
                         ```csv
                         I,N,1
                         ```
-                        
+
                         The file `other.csv` holds more.
                         ```sh
                         cat notes.csv
