@@ -59,11 +59,14 @@ final class DocumentedCode {
         String run =
                 """
                 exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlockstep.home='%s' \\
+                  -Dlogback.configurationFile='%s' \\
                   -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s\
                 """
                         .formatted(
                                 java(),
                                 Repository.root(),
+                                // tests of other modules log elsewhere
+                                Repository.root().resolve("server/src/main/resources/logback.xml"),
                                 System.getProperty("java.class.path"),
                                 Main.class.getName());
         Files.writeString(
