@@ -218,8 +218,8 @@ class ProjectReaderTest {
         assertThat(window(p, "b").schema()).hasToString("id:int64,name:string,at:stamp,own*:int32");
         assertThat(window(p, "c").schema()).hasToString("id*:int64,name:string,at:stamp,own:int32");
         String replaced =
-                "<window-source name='e'><schema copy='s' copy-keys='false'><fields>"
-                        + "<field name='own' type='int32'/><field name='name' type='int64' key='true'/>"
+                "<window-source name='e'><schema copy='s' copy-keys='false'><fields><field"
+                        + " name='own' type='int32'/><field name='name' type='int64' key='true'/>"
                         + "</fields></schema></window-source>";
         assertThat(window(read(project(SOURCE + replaced, "")).orThrow(), "e").schema())
                 .hasToString("id:int64,name*:int64,at:stamp,own:int32");

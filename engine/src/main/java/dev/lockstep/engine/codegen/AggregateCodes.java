@@ -116,8 +116,7 @@ public final class AggregateCodes {
                         "Function "
                                 + call.name()
                                 + " cannot take ("
-                                + String.join(
-                                        ", ", types.stream().map(FieldType::text).toList())
+                                + String.join(", ", types.stream().map(FieldType::text).toList())
                                 + ").")
                 : Problem.error(
                         EngineError.UNKNOWN_AGGREGATE,

@@ -70,7 +70,9 @@ final class Reading {
         problems.add(Problem.error(code, where, detail));
     }
 
-    /** Remembers that something in the element was refused, so that nobody complains of its lack. */
+    /**
+     * Remembers that something in the element was refused, so that nobody complains of its lack.
+     */
     void cut(XmlElement e) {
         cut.add(e);
     }
