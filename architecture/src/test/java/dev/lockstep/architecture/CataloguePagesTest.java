@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 final class CataloguePagesTest {
     private static final Path DOCS = Repository.root().resolve("docs");
     private static final Pattern FUNCTION = Pattern.compile("`(ESP_a\\w+)\\(");
-    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
+    private static final Pattern FIRST_CELL =
+            Pattern.compile("^\\| `(?:LS-\\d{4}|[a-z]+(?:\\.[a-z-]+)+)` \\|");
 
     private static final Pattern MEANING =
             Pattern.compile("^(\\| `LS-[1-6]\\d{3}`) \\| [^|]{8,} \\|");

@@ -36,6 +36,20 @@ final class DocumentationTest {
     }
 
     @Test
+    void everyPageIsNamedByThePageOfItsFolder() {
+        List<Path> pages = Repository.files(ROOT.resolve("docs"), ".md");
+        assertThat(pages)
+                .filteredOn(page -> !Repository.name(page).equals("README.md"))
+                .filteredOn(page -> !index(page).contains("(" + Repository.name(page)))
+                .isEmpty();
+        assertThat(pages).hasSizeGreaterThan(30);
+    }
+
+    private static String index(Path page) {
+        return Repository.text(page.resolveSibling("README.md"));
+    }
+
+    @Test
     void aLinkThatLeadsNowhereIsCaught(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("there.md"), "# A `b`, C\n");
         Path page =

@@ -45,16 +45,30 @@ final class DocumentedCode {
         }
         new Demonstration(Repository.root(), folder, 500, new PrintWriter(Writer.nullWriter()))
                 .run();
+        Path api =
+                Path.of(
+                        UserAggregate.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        Files.createDirectories(apiClasses().resolve("..").normalize());
+        Files.createSymbolicLink(apiClasses(), api);
         Path launcher = folder.resolve("lockstep");
         // the launcher itself has tests of its own; here it would build what is being built
         String run =
-                "exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlockstep.home='%s'"
-                        + " -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s"
-                                .formatted(
-                                        java(),
-                                        Repository.root(),
-                                        System.getProperty("java.class.path"),
-                                        Main.class.getName());
+                """
+                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlockstep.home='%s' \\
+                  -Dlogback.configurationFile='%s' \\
+                  -cp '%s'${LOCKSTEP_CLASS_PATH:+:$LOCKSTEP_CLASS_PATH} %s\
+                """
+                        .formatted(
+                                java(),
+                                Repository.root(),
+                                // tests of other modules log elsewhere
+                                Repository.root().resolve("server/src/main/resources/logback.xml"),
+                                System.getProperty("java.class.path"),
+                                Main.class.getName());
         Files.writeString(
                 launcher,
                 """
@@ -76,6 +90,15 @@ final class DocumentedCode {
         }
     }
 
+    private Path apiClasses() {
+        return folder.resolve("api/target/classes");
+    }
+
+    /** Takes back the one link that leads out of the folder. */
+    void end() throws IOException {
+        Files.delete(apiClasses());
+    }
+
     /** The folder of a reader of that page, made when its first block comes. */
     private Path place(Path of) throws Exception {
         Path place = folder.resolve(of.toString().replaceAll("[^A-Za-z0-9.]+", "-"));
@@ -83,16 +106,8 @@ final class DocumentedCode {
             page = of;
             printed = "";
             Files.createDirectories(place);
-            Path api =
-                    Path.of(
-                            UserAggregate.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-            Files.createDirectories(place.resolve("api/target"));
-            link(place, "api/target/classes", api);
-            for (String name : List.of("examples", "lockstep", "trades.csv", "traders.csv")) {
+            for (String name :
+                    List.of("examples", "api", "lockstep", "trades.csv", "traders.csv")) {
                 link(place, name, folder.resolve(name));
             }
             Files.writeString(

@@ -6,6 +6,7 @@ import dev.lockstep.architecture.CodeBlocks.Block;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ final class DocumentedCodeTest {
     static void prepare() throws Exception {
         code = new DocumentedCode(folder);
         code.prepare();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        code.end();
     }
 
     static List<Block> blocks() {
@@ -65,7 +71,8 @@ final class DocumentedCodeTest {
                         ```csv
                         I,N,1
                         ```
-                        The file `other.csv` holds more:
+
+                        The file `other.csv` holds more.
                         ```sh
                         cat notes.csv
                         ```

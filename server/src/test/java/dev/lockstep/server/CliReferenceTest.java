@@ -62,8 +62,8 @@ class CliReferenceTest {
 
     @Test
     void theExitCodesAreThoseThatThePageNames() throws IOException {
-        assertThat(Files.readString(PAGE)).contains("../operating/README.md#exit-codes");
-        assertThat(Files.readString(Path.of("../docs/operating/README.md")))
+        assertThat(Files.readString(PAGE)).contains("../operating/errors.md#exit-codes");
+        assertThat(Files.readString(Path.of("../docs/operating/errors.md")))
                 .contains("| 0 | done", "| 1 | internal", "| 2 | the model was refused")
                 .contains("| 3 | a connector failed", "| 4 | wrong command line");
     }

@@ -58,6 +58,28 @@ class RunOptionsTest {
     }
 
     @Test
+    void aWindowNamedWithoutItsQueryIsFoundInTheMessage() {
+        place.model(project(table("readings", "", "id*:int64")));
+        Outcome ran = place.run("--out", "readings=" + out);
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("There is no window readings;", "Did you mean q/readings?");
+        assertThat(place.run("--out", "q/reading=" + out).err())
+                .contains("Did you mean q/readings?");
+        assertThat(place.run("--out", "q/other=" + out).err()).doesNotContain("Did you mean");
+    }
+
+    @Test
+    void anInputThatIsNotThereIsSaidToBeMissing() {
+        place.model(project(table("s", "", "id*:int64")));
+        Path in = place.path("gone.csv");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=" + out);
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err())
+                .contains("cannot open " + in + ": there is no such file or folder. (check");
+    }
+
+    @Test
     void datesAndStampsAreIntegersUnlessAFormatIsGiven() {
         place.model(project(table("s", "index='pi_EMPTY'", "id*:int64,on:date,at:stamp")));
         Path in = place.file("in.csv", "i,n,1,1709251198,1709251198000001");

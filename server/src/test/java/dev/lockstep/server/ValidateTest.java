@@ -86,6 +86,36 @@ class ValidateTest {
     }
 
     @Test
+    void theNearestNameIsProposed() {
+        place.model(
+                project(
+                        source("s", "")
+                                + window("filter", "f", "", "<expression>idd &gt; 2</expression>")
+                                + window("filter", "g", "", "<expression>isnul(id)</expression>")
+                                + aggregate("a", "ESP_aCuont()")
+                                + aggregate("b", "id"),
+                        "s f",
+                        "s g",
+                        "s a",
+                        "s b"));
+        assertThat(validate().out())
+                .contains("There is no field or variable idd. Did you mean id? (")
+                .contains("There is no function isnul here. Did you mean isnull? (")
+                .contains("There is no aggregate function ESP_aCuont. Did you mean ESP_aCount? (")
+                .contains("There is no field or variable id. Rows of the input have it, groups do");
+    }
+
+    private static String aggregate(String name, String expression) {
+        return window(
+                "aggregate",
+                name,
+                "",
+                "<schema-string>id*:int64,x:int64</schema-string><output><field-expr>"
+                        + expression
+                        + "</field-expr></output>");
+    }
+
+    @Test
     void everyProblemIsReportedAtOnceWithPlaceCodeAndRemedy() {
         String filter = window("filter", "f", "", "<expression>nn &gt; 1</expression>");
         String unknown = connectors(fs("c", "publish", "in.csv", "blocksiz", "1"));

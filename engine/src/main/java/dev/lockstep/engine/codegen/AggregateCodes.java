@@ -1,6 +1,7 @@
 package dev.lockstep.engine.codegen;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.error.Nearest;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
@@ -71,6 +72,16 @@ public final class AggregateCodes {
                     public @Nullable FieldRef aggregate(AggregateCall call) {
                         return call(call, arguments);
                     }
+
+                    @Override
+                    public String advice(String name) {
+                        return arguments.field(name) == null
+                                ? arguments.advice(name)
+                                : " Rows of the input have it, groups do not: take it through a"
+                                        + " function of the group, such as ESP_aLast("
+                                        + name
+                                        + ").";
+                    }
                 };
         Schema output = spec.schema();
         List<String> stores = new ArrayList<>();
@@ -97,6 +108,25 @@ public final class AggregateCodes {
         return new Result(made, functions.state());
     }
 
+    private Problem refusal(Scope.AggregateCall call, List<FieldType> types) {
+        return functions.isKnown(call.name())
+                ? Problem.error(
+                        EngineError.WRONG_AGGREGATE_ARGUMENTS,
+                        call.where(),
+                        "Function "
+                                + call.name()
+                                + " cannot take ("
+                                + String.join(", ", types.stream().map(FieldType::text).toList())
+                                + ").")
+                : Problem.error(
+                        EngineError.UNKNOWN_AGGREGATE,
+                        call.where(),
+                        "There is no aggregate function "
+                                + call.name()
+                                + "."
+                                + Nearest.to(call.name(), FunctionTable.NAMES));
+    }
+
     private Scope.@Nullable FieldRef call(Scope.AggregateCall call, Scope arguments) {
         int k = choices.size();
         List<FieldType> types = new ArrayList<>();
@@ -108,23 +138,7 @@ public final class AggregateCodes {
         }
         FunctionChoice choice = functions.choose(call.name(), types, call.arguments());
         if (choice == null) {
-            boolean isKnown = functions.isKnown(call.name());
-            String detail =
-                    isKnown
-                            ? "Function "
-                                    + call.name()
-                                    + " cannot take ("
-                                    + String.join(
-                                            ", ", types.stream().map(FieldType::text).toList())
-                                    + ")."
-                            : "There is no aggregate function " + call.name() + ".";
-            problems.add(
-                    Problem.error(
-                            isKnown
-                                    ? EngineError.WRONG_AGGREGATE_ARGUMENTS
-                                    : EngineError.UNKNOWN_AGGREGATE,
-                            call.where(),
-                            detail));
+            problems.add(refusal(call, types));
             return new Scope.FieldRef(0, FieldType.DOUBLE, false);
         }
         choices.add(choice);

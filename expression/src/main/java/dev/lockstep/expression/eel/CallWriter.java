@@ -1,5 +1,6 @@
 package dev.lockstep.expression.eel;
 
+import dev.lockstep.api.error.Nearest;
 import dev.lockstep.expression.eel.grammar.EelParser;
 import dev.lockstep.expression.eel.grammar.EelParser.ExprContext;
 import java.util.ArrayList;
@@ -71,7 +72,13 @@ final class CallWriter {
     }
 
     private Operand unknown(ParserRuleContext node, String name) {
-        method.error(EelError.UNKNOWN_FUNCTION, node, "There is no function " + name + " here.");
+        method.error(
+                EelError.UNKNOWN_FUNCTION,
+                node,
+                "There is no function "
+                        + name
+                        + " here."
+                        + Nearest.to(name, FunctionCatalog.names()));
         return Operand.NULL;
     }
 

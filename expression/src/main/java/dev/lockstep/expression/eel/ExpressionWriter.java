@@ -156,7 +156,10 @@ final class ExpressionWriter {
                             : HEAD + "opcode(b.opcodes()[i])",
                     "false");
         }
-        method.error(EelError.UNKNOWN_NAME, n, "There is no field or variable " + name + ".");
+        method.error(
+                EelError.UNKNOWN_NAME,
+                n,
+                "There is no field or variable " + name + "." + method.scope().advice(name));
         return Operand.NULL;
     }
 

@@ -1,6 +1,8 @@
 package dev.lockstep.expression.eel;
 
 import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.Nearest;
+import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.expression.eel.grammar.EelParser;
@@ -57,11 +59,27 @@ public interface Scope {
         return null;
     }
 
+    /**
+     * What may have been meant by a name that is no field, as a sentence with a blank before it;
+     * empty if there is nothing to say.
+     */
+    default String advice(String name) {
+        return "";
+    }
+
     /** The fields of a schema, keys never null. */
     static Scope of(Schema schema) {
-        return name -> {
-            int f = schema.ordinal(name);
-            return f < 0 ? null : new FieldRef(f, schema.type(f), schema.field(f).isKey());
+        return new Scope() {
+            @Override
+            public @Nullable FieldRef field(String name) {
+                int f = schema.ordinal(name);
+                return f < 0 ? null : new FieldRef(f, schema.type(f), schema.field(f).isKey());
+            }
+
+            @Override
+            public String advice(String name) {
+                return Nearest.to(name, schema.fields().stream().map(Field::name).toList());
+            }
         };
     }
 }

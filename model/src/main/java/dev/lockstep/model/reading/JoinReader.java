@@ -241,8 +241,8 @@ final class JoinReader {
     }
 
     /**
-     * The fact's key fields, then the outputs; a selection that repeats a key of the fact is left
-     * out.
+     * The fact's key fields, then the outputs; a selection that repeats a key of the fact is an
+     * error.
      */
     private @Nullable Schema schema(
             XmlElement e, Schema fact, List<JoinOutput> output, Schema left, Schema right) {

@@ -1,6 +1,7 @@
 package dev.lockstep.model.reading;
 
 import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.Nearest;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.ModelError;
 import dev.lockstep.model.project.Located;
@@ -217,34 +218,8 @@ final class Reading {
         return 0;
     }
 
-    /** {@code ": did you mean X?"} for the nearest of the names, or nothing. */
+    /** {@link Nearest#to}. */
     static String near(String wrong, Iterable<String> names) {
-        String best = "";
-        int bestDistance = Math.max(2, wrong.length() / 3) + 1;
-        for (String n : names) {
-            int d = distance(wrong.toLowerCase(Locale.ROOT), n.toLowerCase(Locale.ROOT));
-            if (d < bestDistance) {
-                best = n;
-                bestDistance = d;
-            }
-        }
-        return best.isEmpty() ? "" : " Did you mean " + best + "?";
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return Nearest.to(wrong, names);
     }
 }

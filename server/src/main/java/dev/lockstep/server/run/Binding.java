@@ -4,6 +4,7 @@ import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Nearest;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.ProjectSpec;
@@ -44,7 +45,23 @@ record Binding(String window, ConnectorConfig config, boolean isCollapsed) {
         }
         throw new LockstepException(
                 ServerError.BAD_OPTION,
-                "There is no window " + file.window() + "; windows are named QUERY/WINDOW.");
+                "There is no window "
+                        + file.window()
+                        + "; windows are named QUERY/WINDOW."
+                        + meant(project, file.window()));
+    }
+
+    /** The window of that name in some query, else the one with the nearest name. */
+    private static String meant(ProjectSpec project, String name) {
+        List<String> all =
+                project.queries().stream()
+                        .flatMap(q -> q.windows().stream().map(w -> q.name() + "/" + w.name()))
+                        .toList();
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        List<String> sameName = all.stream().filter(w -> w.endsWith("/" + last)).toList();
+        return sameName.isEmpty()
+                ? Nearest.to(name, all)
+                : " Did you mean " + String.join(" or ", sameName) + "?";
     }
 
     /** The connector's own words and code, under the code of the command line. */
