@@ -111,8 +111,8 @@ class RefusalTest {
                 .singleElement()
                 .hasToString(
                         "m.xml:1:9: LS-1009: The element esp-routers of engine is refused: routers"
-                                + " between engines are not built yet. (see the reference of project"
-                                + " XML for what is supported)");
+                            + " between engines are not built yet. (see the reference of project"
+                            + " XML for what is supported)");
     }
 
     @Test

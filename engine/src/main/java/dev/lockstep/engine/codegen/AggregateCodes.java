@@ -42,6 +42,9 @@ public final class AggregateCodes {
     private final List<String> adds = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
 
+    /** The type of the field whose expression is being written. */
+    private FieldType wanted = FieldType.DOUBLE;
+
     public AggregateCodes(
             EvaluationContext evaluation,
             List<Problem> problems,
@@ -78,6 +81,7 @@ public final class AggregateCodes {
         for (int f = 0; f < output.size(); f++) {
             if (!output.field(f).isKey() && next < kind.expressions().size()) {
                 Located text = kind.expressions().get(next++);
+                wanted = output.type(f);
                 code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
                 stores.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
             }
@@ -125,7 +129,8 @@ public final class AggregateCodes {
                                     : EngineError.UNKNOWN_AGGREGATE,
                             call.where(),
                             detail));
-            return new Scope.FieldRef(0, FieldType.DOUBLE, false);
+            // nothing converts to an array, and one problem is enough
+            return new Scope.FieldRef(0, wanted.isArray() ? wanted : FieldType.DOUBLE, false);
         }
         choices.add(choice);
         connect("f" + k, choice.accumulator());
