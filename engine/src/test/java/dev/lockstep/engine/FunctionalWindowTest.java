@@ -84,6 +84,19 @@ class FunctionalWindowTest {
         }
     }
 
+    /** As a published model does that reads a field in the function that makes it. */
+    @Test
+    void aFieldOfTheOutputIsNullUntilItsFunctionHasMadeIt() {
+        String functions =
+                "<function name='price'>if(isNull($price),sum($n,0.5),-1)</function>"
+                        + "<function name='name'>string($price)</function>";
+        Trial t = trial("index='pi_EMPTY'", functions, "");
+        List<String> out = t.watch("f", true);
+        t.push("s", "I a,{},7", "I b,{},8");
+        assertThat(out).containsExactly("I a,7.5,7.5,7", "I b,8.5,8.5,8");
+        assertThat(t.bad()).isEmpty();
+    }
+
     @Test
     void generateLeavesTheBaseRowOut() {
         Trial t = trial("index='pi_EMPTY'", NAME, "<generate>gt($n,5)</generate>" + ITEMS);

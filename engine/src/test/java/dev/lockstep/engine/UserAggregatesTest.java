@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.api.schema.FieldType;
 import java.io.DataInput;
@@ -157,6 +158,31 @@ class UserAggregatesTest {
         assertThatThrownBy(() -> trial(aggregate("string", "USER_other(a)"), new Tally()))
                 .isInstanceOf(LockstepException.class)
                 .hasMessageContaining("LS-3012");
+    }
+
+    @Test
+    void whatIsRefusedIsSaidOnceAndByItsName() {
+        for (String type : List.of("double", "array(dbl)", "string")) {
+            assertThatThrownBy(() -> trial(aggregate(type, "USER_other(a)"), new Tally()))
+                    .isInstanceOfSatisfying(
+                            LockstepException.class,
+                            e ->
+                                    assertThat(e.problems())
+                                            .filteredOn(Problem::isError)
+                                            .singleElement()
+                                            .extracting(Problem::detail)
+                                            .isEqualTo(
+                                                    "There is no aggregate function USER_other."));
+        }
+        assertThatThrownBy(() -> trial(aggregate("array(dbl)", "ESP_aAve(g)"), new Tally()))
+                .isInstanceOfSatisfying(
+                        LockstepException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .filteredOn(Problem::isError)
+                                        .singleElement()
+                                        .extracting(Problem::detail)
+                                        .isEqualTo("Function ESP_aAve cannot take (string)."));
     }
 
     @Test

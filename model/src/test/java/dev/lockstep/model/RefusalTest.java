@@ -99,6 +99,23 @@ class RefusalTest {
     }
 
     @Test
+    void anEngineOfRoutersOnlyIsRefusedForThem() {
+        String routers = "<engine><esp-routers/></engine>";
+        assertThat(
+                        ProjectReader.read(
+                                        routers.getBytes(StandardCharsets.UTF_8),
+                                        "m.xml",
+                                        name -> null,
+                                        new ReadOptions(List.of(), false))
+                                .problems())
+                .singleElement()
+                .hasToString(
+                        "m.xml:1:9: LS-1009: The element esp-routers of engine is refused: routers"
+                            + " between engines are not built yet. (see the reference of project"
+                            + " XML for what is supported)");
+    }
+
+    @Test
     void theConnectorsOfARefusedWindowAreNotMissedInTheirGroup() {
         String groups =
                 "\n<project-connectors><connector-groups><connector-group name='g'>"

@@ -87,7 +87,7 @@ class EventCounterExampleTest {
     @Test
     void theCommandOnItsPageNumbersEveryReadingAndLeavesTheMeanOfTheLastTwenty() throws Exception {
         String page = Files.readString(EXAMPLE.resolve("README.md"));
-        String command = page.split("```")[1].replace("\\\n", " ").strip();
+        String command = page.split("```(sh)?\n")[1].replace("\\\n", " ").strip();
         assertThat(command).startsWith("./lockstep run ");
         String here =
                 command.replace("examples/", "../examples/")

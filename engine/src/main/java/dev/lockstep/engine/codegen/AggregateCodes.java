@@ -43,6 +43,9 @@ public final class AggregateCodes {
     private final List<String> adds = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
 
+    /** The type of the field whose expression is being written. */
+    private FieldType wanted = FieldType.DOUBLE;
+
     public AggregateCodes(
             EvaluationContext evaluation,
             List<Problem> problems,
@@ -89,6 +92,7 @@ public final class AggregateCodes {
         for (int f = 0; f < output.size(); f++) {
             if (!output.field(f).isKey() && next < kind.expressions().size()) {
                 Located text = kind.expressions().get(next++);
+                wanted = output.type(f);
                 code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
                 stores.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
             }
@@ -139,7 +143,8 @@ public final class AggregateCodes {
         FunctionChoice choice = functions.choose(call.name(), types, call.arguments());
         if (choice == null) {
             problems.add(refusal(call, types));
-            return new Scope.FieldRef(0, FieldType.DOUBLE, false);
+            // nothing converts to an array, and one problem is enough
+            return new Scope.FieldRef(0, wanted.isArray() ? wanted : FieldType.DOUBLE, false);
         }
         choices.add(choice);
         connect("f" + k, choice.accumulator());

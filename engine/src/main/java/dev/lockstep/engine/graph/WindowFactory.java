@@ -142,7 +142,10 @@ final class WindowFactory {
         int before = problems.size();
         FunctionalProgram program =
                 FunctionalProgram.compile(
-                        kind, inputs.stream().map(i -> i.source().schema()).toList(), problems);
+                        kind,
+                        inputs.stream().map(i -> i.source().schema()).toList(),
+                        spec.schema(),
+                        problems);
         return problems.subList(before, problems.size()).stream().anyMatch(Problem::isError)
                 ? null
                 : new FunctionalWindow(context, program, kind.isProducesOnlyInserts());

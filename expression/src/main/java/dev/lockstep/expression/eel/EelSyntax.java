@@ -47,6 +47,7 @@ final class EelSyntax {
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         EelParser.ProgramContext tree = parser.program();
         if (problems.size() > before) {
+            nameDataQuality(tokens, where, problems.subList(before, problems.size()));
             return null;
         }
         if (depth(tree, ParseTree.class) > EelLimits.DEPTH.defaultValue()
@@ -70,6 +71,26 @@ final class EelSyntax {
                 w.setType(EelParser.CALL);
             }
             before = type;
+        }
+    }
+
+    /**
+     * Says of a text about data quality that those objects are missing, and not what cannot be read
+     * of it: they are often named like their type.
+     */
+    private static void nameDataQuality(
+            CommonTokenStream tokens, Location where, List<Problem> problems) {
+        for (Token t : tokens.getTokens()) {
+            if (t.getType() == EelLexer.DATAQ_TYPE) {
+                problems.clear();
+                problems.add(
+                        Problem.error(
+                                EelError.UNSUPPORTED,
+                                where.plus(t.getLine() - 1, t.getCharPositionInLine() + 1),
+                                "Data quality objects need a knowledge base that is not available"
+                                        + " here."));
+                return;
+            }
         }
     }
 

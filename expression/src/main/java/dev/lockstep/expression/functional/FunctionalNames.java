@@ -5,8 +5,11 @@ import dev.lockstep.expression.functional.tree.NameResolver;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +23,25 @@ public final class FunctionalNames {
     private final Map<String, Integer> properties;
     private final List<Boolean> used;
 
+    /** Fields that have a slot and so far nothing that gives them a value. */
+    private final Set<String> waiting;
+
+    /** Those of them that were asked for since the last look. */
+    private final Set<String> early = new LinkedHashSet<>();
+
     public FunctionalNames() {
-        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new TreeSet<>());
     }
 
     private FunctionalNames(
-            Map<String, Integer> fields, Map<String, Integer> properties, List<Boolean> used) {
+            Map<String, Integer> fields,
+            Map<String, Integer> properties,
+            List<Boolean> used,
+            Set<String> waiting) {
         this.fields = fields;
         this.properties = properties;
         this.used = used;
+        this.waiting = waiting;
     }
 
     /**
@@ -37,12 +50,31 @@ public final class FunctionalNames {
      */
     public FunctionalNames nested() {
         return new FunctionalNames(
-                new LinkedHashMap<>(fields), new LinkedHashMap<>(properties), used);
+                new LinkedHashMap<>(fields),
+                new LinkedHashMap<>(properties),
+                used,
+                new TreeSet<>(waiting));
     }
 
     /** Defines {@code $name}; gives its slot. */
     public int defineField(String name) {
+        waiting.remove(name);
         return define(fields, name);
+    }
+
+    /** Defines {@code $name}, unless it is known, as null until a function defines it again. */
+    public void defineOutput(String name) {
+        if (!fields.containsKey(name)) {
+            define(fields, name);
+            waiting.add(name);
+        }
+    }
+
+    /** The fields without a value that expressions asked for since the last call. */
+    List<String> takeEarly() {
+        List<String> names = List.copyOf(early);
+        early.clear();
+        return names;
     }
 
     /** Defines {@code #name}; gives its slot. */
@@ -96,6 +128,9 @@ public final class FunctionalNames {
         return new NameResolver() {
             @Override
             public int field(String name) {
+                if (waiting.contains(name)) {
+                    early.add(name);
+                }
                 return use(FunctionalNames.this.field(name));
             }
 

@@ -122,6 +122,9 @@ class NamesAndPlacesTest {
         assertThat(p.errors("string s for s = 1 to 2 1")).containsExactly("LS-2005 10:30");
         assertThat(p.errors("for z = 1 to 2 1")).containsExactly("LS-2002 10:21");
         assertThat(p.errors("dq d")).containsExactly("LS-2007 10:21");
+        assertThat(p.errors("1 +\ndq dataq dataq=DQ_INITIALIZE() dataq.LOADQKB('X')"))
+                .containsExactly("LS-2007 11:1");
+        assertThat(p.errors("string s; dataq.IDENTIFY('X', s)")).containsExactly("LS-2007 10:31");
         assertThat(p.errors("DQ_INITIALIZE()")).containsExactly("LS-2007 10:21");
         assertThat(p.errors("username()")).containsExactly("LS-2007 10:21");
         assertThat(p.errors("ESP_aSum(a)")).containsExactly("LS-2003 10:21");

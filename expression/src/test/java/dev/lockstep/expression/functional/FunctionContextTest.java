@@ -68,6 +68,26 @@ class FunctionContextTest {
     }
 
     @Test
+    void aFieldThatNothingHasMadeYetIsNullWithAWarning() {
+        names.defineField("in");
+        List.of("in", "a", "b").forEach(names::defineOutput);
+        FunctionContext context =
+                FunctionContext.compile(
+                        List.of(),
+                        List.of(),
+                        List.of(def("a", "string($a,$b,$in)"), def("b", "$a")),
+                        names,
+                        problems);
+        assertThat(context.functions()).contains("a", "b");
+        assertThat(problems)
+                .filteredOn(p -> !p.isError())
+                .extracting(p -> p.code().code() + " " + p.detail())
+                .containsExactly(
+                        "LS-2512 Field $a has no value yet, so it is null here.",
+                        "LS-2512 Field $b has no value yet, so it is null here.");
+    }
+
+    @Test
     void anEmptyFunctionIsNull() {
         int data = names.defineField("data");
         FunctionContext context =

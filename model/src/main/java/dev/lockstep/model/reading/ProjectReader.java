@@ -83,6 +83,9 @@ public final class ProjectReader {
         if (root.name().equals("engine")) {
             XmlElement projects = root.child("projects");
             List<XmlElement> all = projects == null ? List.of() : projects.children("project");
+            if (all.isEmpty() && reading.isCut(root)) {
+                return null;
+            }
             if (all.size() != 1) {
                 reading.error(
                         ModelError.MISSING_ELEMENT,

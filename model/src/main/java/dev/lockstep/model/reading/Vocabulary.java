@@ -87,6 +87,7 @@ public final class Vocabulary {
         effective("connector-group", "@name connector-entry description");
         effective("connector-entry", "@connector @state");
         windows();
+        inEveryWindow();
         children();
     }
 
@@ -120,6 +121,9 @@ public final class Vocabulary {
                 "windows",
                 "window-statedb-reader window-statedb-writer",
                 "there is no state database here");
+    }
+
+    private static void inEveryWindow() {
         effective(
                 "window-*",
                 "@name @index @output-insert-only @collapse-updates @pulse-interval @exp-max-string"

@@ -31,15 +31,22 @@ public record FunctionalProgram(
         @Nullable FunctionalExpression generate,
         List<EventLoop> loops) {
 
-    /** Compiles a window; it is not to be used if problems are added. */
+    /**
+     * Compiles a window; it is not to be used if errors are added. A field of the output that no
+     * input and no earlier function gives is null (known: a published function reads its own).
+     */
     public static FunctionalProgram compile(
-            WindowKind.Functional kind, List<Schema> inputs, List<Problem> problems) {
+            WindowKind.Functional kind,
+            List<Schema> inputs,
+            Schema output,
+            List<Problem> problems) {
         FunctionalNames names = new FunctionalNames();
         for (Schema input : inputs) {
             for (Field f : input.fields()) {
                 names.defineField(f.name());
             }
         }
+        output.fields().forEach(f -> names.defineOutput(f.name()));
         FunctionContext base = context(kind.context(), names, problems);
         Located opcodeText = kind.opcode();
         Located generateText = kind.generate();

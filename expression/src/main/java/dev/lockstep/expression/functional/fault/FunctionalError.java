@@ -38,6 +38,10 @@ public enum FunctionalError implements ErrorCode {
             Category.USER,
             "Use property-string, -list, -set, -map, -xml or -json; event-loop-xml, -json or"
                     + " -regex"),
+    NO_VALUE_YET(
+            "LS-2512",
+            Category.USER,
+            "Put the function of that field first, if it is not meant to be null here"),
 
     NOT_CONVERTIBLE(
             "LS-2521",

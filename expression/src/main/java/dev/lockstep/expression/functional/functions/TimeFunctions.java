@@ -103,11 +103,12 @@ public final class TimeFunctions {
     }
 
     @Function(
-            meaning = "Whether a local time is daylight saving time; never in UTC.",
+            meaning = "Whether a local time, or now, is daylight saving time; never in UTC.",
             example = "timeIsDst(1767323045)",
             gives = "0",
-            known = true)
-    public static boolean timeIsDst(long time) {
+            known = true,
+            optional = 1)
+    public static boolean timeIsDst(@Nullable Long time) {
         return false;
     }
 
