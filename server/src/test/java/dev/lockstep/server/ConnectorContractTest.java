@@ -116,6 +116,26 @@ class ConnectorContractTest {
     }
 
     @Test
+    void whatAPulseHoldsBackIsNotInASnapshotSinceItIsYetToCome() {
+        Path before = place.file("before.csv", "i,n,1,a,1", "i,n,2,b,2", "u,n,1,c,3", "d,n,2,,");
+        Path after = place.file("after.csv", "i,n,3,d,4", "u,n,1,e,5");
+        String all =
+                connectors(
+                        fs("later", "publish", after),
+                        fs("snapped", "subscribe", out, "snapshot", "true"),
+                        fs("first", "publish", before));
+        String groups =
+                groups(
+                        "A B",
+                        group("A", "q/s/first finished"),
+                        group("B", "q/s/later finished", "q/s/snapped running"));
+        String window = source("s", "pulse-interval='1 hour'", all);
+        place.model(projectWith("", groups, window));
+        assertThat(place.run().code()).isZero();
+        assertThat(out).content().isEqualTo("I,N, 1,e,5\nI,N, 3,d,4\n");
+    }
+
+    @Test
     void aGroupThatWaitsForAFailedConnectorEndsTheRunAndNamesBoth() {
         String gone = connectors(fs("gone", "publish", folder.resolve("missing.csv")));
         String groups = groups("A B", group("A", "q/s/gone finished"), group("B"));

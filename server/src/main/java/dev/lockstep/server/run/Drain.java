@@ -94,7 +94,7 @@ final class Drain {
         }
         thread.start();
         if (subscriber.wantsSnapshot()) {
-            engine.retained(window, rows -> accept(rows, engine.pool()));
+            engine.snapshot(window, rows -> accept(rows, engine.pool()));
         }
         engine.subscribe(window, b -> accept(b, engine.pool()), !isCollapsed);
     }

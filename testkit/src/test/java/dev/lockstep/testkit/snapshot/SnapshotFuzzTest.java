@@ -13,7 +13,7 @@ import java.util.Map;
  * so both targets see to it that these agree and the loaders behind them are reached.
  */
 class SnapshotFuzzTest {
-    private static final List<Scenario> SCENARIOS = SnapshotScenarios.all();
+    private static final List<Scenario> SCENARIOS = SnapshotScenarios.fuzzed();
     private static final Map<Integer, SnapshotTarget> TARGETS = new LinkedHashMap<>();
 
     /** Where the first section's payload begins, which is the digest of the project. */
