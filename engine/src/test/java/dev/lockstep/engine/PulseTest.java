@@ -91,8 +91,7 @@ class PulseTest {
         List<String> out = t.watch("s", true);
         t.pass(2);
         assertThat(out)
-                .containsExactly(
-                        "U 1,a,2 was 1,a,1", "D 2,b,1", "I 4,d,1", "U 6,g,2 was 6,f,1");
+                .containsExactly("U 1,a,2 was 1,a,1", "D 2,b,1", "I 4,d,1", "U 6,g,2 was 6,f,1");
         assertThat(t.shown("s")).containsExactlyInAnyOrderElementsOf(t.retained("s"));
     }
 

@@ -143,8 +143,7 @@ class SnapshotErrorTest {
                     new ClassCastException("x"),
                     new IndexOutOfBoundsException(7)
                 }) {
-            SnapshotReader reader =
-                    new SnapshotReader(new ByteArrayInputStream(out.toByteArray()));
+            SnapshotReader reader = new SnapshotReader(new ByteArrayInputStream(out.toByteArray()));
             assertThatExceptionOfType(LockstepException.class)
                     .isThrownBy(
                             () ->

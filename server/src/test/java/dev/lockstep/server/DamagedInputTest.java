@@ -89,6 +89,18 @@ class DamagedInputTest {
         isToldPlainly(place.run("--in", "q/s=" + in), 3, "LS-4116");
     }
 
+    /** Long values are cut in the bad-events file, and where the cut falls must not matter. */
+    @Test
+    void aLongTextOfUnusualCharactersInABadEventIsJustText() {
+        place.model(project(source("s", "")));
+        String text = "\uD83D\uDE00".repeat(3_000);
+        Path in = place.file("in.csv", "i,n,1,,", "i,n,1," + text + ",", "i,n,1,x" + text + ",");
+        Path bad = place.path("bad.csv");
+        Outcome ran = place.run("--in", "q/s=" + in, "--bad-events", bad);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(bad).content().hasLineCount(2).doesNotContain("?", "\uFFFD");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "xml", "binary"})
     void documentsThatEndTooSoonAreRefused(String type) {

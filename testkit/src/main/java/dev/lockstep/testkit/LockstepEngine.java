@@ -1,7 +1,6 @@
 package dev.lockstep.testkit;
 
 import dev.lockstep.api.block.EventBlock;
-import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;

@@ -469,7 +469,9 @@ public final class StringPool {
         if (left != 0) {
             throw new IOException("A free code is missing in the list of them.");
         }
-        for (int code = freeHead; code >= 0; code = lengths[code >>> ENTRY_BITS][code & ENTRY_MASK]) {
+        for (int code = freeHead;
+                code >= 0;
+                code = lengths[code >>> ENTRY_BITS][code & ENTRY_MASK]) {
             states[code >>> ENTRY_BITS][code & ENTRY_MASK] = FREE;
         }
     }

@@ -308,7 +308,10 @@ public final class PulseStage implements OutputStage {
         opcodes = Arrays.copyOf(Arrays.copyOfRange(heads, count, 2 * count), marks.length);
         flags = Arrays.copyOf(Arrays.copyOfRange(heads, 2 * count, 3 * count), marks.length);
         for (int e = 0; e < count; e++) {
-            if (marks[e] < 0 || marks[e] > ALL_MARKS || opcodes[e] < Opcode.INSERT || opcodes[e] > Opcode.SAFE_DELETE) {
+            if (marks[e] < 0
+                    || marks[e] > ALL_MARKS
+                    || opcodes[e] < Opcode.INSERT
+                    || opcodes[e] > Opcode.SAFE_DELETE) {
                 throw new IOException("Held row " + e + " cannot be of such a kind.");
             }
         }

@@ -1,9 +1,9 @@
 package dev.lockstep.engine.store;
 
-import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
+import dev.lockstep.engine.snapshot.SlotSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.lockstep.engine.store;
 
-import dev.lockstep.engine.snapshot.SnapshotBytes;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.api.store.RowCursor;
 import dev.lockstep.api.store.RowStore;
+import dev.lockstep.engine.snapshot.SnapshotBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -246,7 +246,9 @@ public abstract class Window {
         }
     }
 
-    /** Makes {@code out} the rows as what has left says they are, otherwise as {@link #snapshot}. */
+    /**
+     * Makes {@code out} the rows as what has left says they are, otherwise as {@link #snapshot}.
+     */
     public final void snapshotOfLeft(EventBlock out, StringPool pool) {
         out.reset(0);
         retained(out);

@@ -45,8 +45,7 @@ public final class PlantedCrashes {
             type = HookType.BEFORE,
             targetClassName = "dev.lockstep.engine.store.RowTable",
             targetMethod = "load")
-    public static void crash(
-            MethodHandle method, Object owner, Object[] arguments, int hookId) {
+    public static void crash(MethodHandle method, Object owner, Object[] arguments, int hookId) {
         if (PlantedTarget.isArmed()) {
             throw new InternalError(MESSAGE);
         }

@@ -1,13 +1,13 @@
 package dev.lockstep.testkit.snapshot;
 
-import java.util.Objects;
-import java.util.Map;
-import java.util.LinkedHashMap;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.testkit.scenario.Scenario;
 import dev.lockstep.testkit.scenario.Scenarios;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** The traces whose engines the tests take snapshots of. */
 final class SnapshotScenarios {
@@ -19,7 +19,8 @@ final class SnapshotScenarios {
                     "the look-back goes by the field where there is one",
                     "retention tracking shows the retention's share apart",
                     "a key that was given up and came again in one cause, tracking true",
-                    "a stateful compute window completes partial updates by its own copy of the input",
+                    "a stateful compute window completes partial updates by its own copy of the"
+                            + " input",
                     "first, last and lag go by the order in which members were added",
                     "distinct values, the commonest one and arithmetic of aggregates",
                     "texts are strung together in order, missing ones left out",

@@ -75,8 +75,7 @@ class TamperedSnapshotTest {
                 SnapshotScenarios.all().stream(),
                 target -> {
                     OpenedSnapshot opened = OpenedSnapshot.of(target.snapshot());
-                    int all =
-                            opened.sections().stream().mapToInt(s -> s.payload().length).sum();
+                    int all = opened.sections().stream().mapToInt(s -> s.payload().length).sum();
                     int stride = Math.max(1, all * WRONG.length / TRIED) | 1;
                     int turn = 0;
                     int tried = 0;

@@ -1,6 +1,5 @@
 package dev.lockstep.engine.window.counter;
 
-import java.util.Arrays;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.EventFlags;
@@ -19,6 +18,7 @@ import dev.lockstep.model.project.WindowKind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.lockstep.engine.window.join;
 
-import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowTable;
 import java.io.DataInput;

@@ -1,11 +1,11 @@
 package dev.lockstep.engine.window.aggregate.function;
 
-import org.jspecify.annotations.Nullable;
 import dev.lockstep.api.block.StringPool;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ESP_aLast} and {@code ESP_aLag(field, n)} where rows never leave, and {@code

@@ -1,12 +1,12 @@
 package dev.lockstep.engine.window.aggregate.function;
 
-import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.snapshot.SlotSet;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;

@@ -1,6 +1,5 @@
 package dev.lockstep.engine.window.aggregate.function;
 
-import dev.lockstep.engine.snapshot.SnapshotBytes;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.function.UserAggregate;
@@ -8,6 +7,7 @@ import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.engine.snapshot.SnapshotBytes;
 import dev.lockstep.expression.eel.runtime.Conversions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

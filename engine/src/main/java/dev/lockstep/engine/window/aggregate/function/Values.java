@@ -1,7 +1,7 @@
 package dev.lockstep.engine.window.aggregate.function;
 
-import java.io.IOException;
 import dev.lockstep.api.block.StringPool;
+import java.io.IOException;
 
 /**
  * Any value as 64 bits whose signed order is the value's order; text and other bytes as their code,
