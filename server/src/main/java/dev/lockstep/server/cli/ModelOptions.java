@@ -1,5 +1,6 @@
 package dev.lockstep.server.cli;
 
+import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.model.reading.Placeholders;
 import dev.lockstep.model.reading.ProjectReader;
@@ -35,6 +36,13 @@ final class ModelOptions {
 
     @Option(names = "--no-connectors", description = "treat the model's own connectors as inactive")
     private boolean isWithoutConnectors;
+
+    /** The model's file, as one that is read. */
+    FileRoles roles() {
+        FileRoles roles = new FileRoles();
+        roles.reads("the model", model.toString());
+        return roles;
+    }
 
     ReadResult read() {
         return read(isWithoutConnectors);

@@ -1,5 +1,6 @@
 package dev.lockstep.server.cli;
 
+import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ProjectSpec;
@@ -99,6 +100,7 @@ public final class RunCommand implements Callable<Integer> {
                         badEvents,
                         journal,
                         result.settings().toString());
+        checkRoles(options);
         ProjectRun run = new ProjectRun(project, options);
         Shutdown shutdown = new Shutdown(run);
         shutdown.install();
@@ -109,6 +111,14 @@ public final class RunCommand implements Callable<Integer> {
             shutdown.ended(code);
         }
         return code;
+    }
+
+    private void checkRoles(RunOptions options) {
+        FileRoles roles = model.roles();
+        options.inputs().forEach(i -> roles.reads("an --in", FileRoles.name(i)));
+        options.outputs().forEach(o -> roles.writes("an --out", FileRoles.name(o)));
+        roles.writes("the --journal", journal == null ? null : journal.toString());
+        roles.writes("the --bad-events", badEvents == null ? null : badEvents.toString());
     }
 
     private int run(ProjectRun run) throws InterruptedException {

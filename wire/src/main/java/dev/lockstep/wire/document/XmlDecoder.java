@@ -1,5 +1,6 @@
 package dev.lockstep.wire.document;
 
+import java.io.CharConversionException;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
@@ -64,7 +65,9 @@ public final class XmlDecoder implements EventDecoder {
             }
         } catch (XMLStreamException e) {
             stream.rethrow();
-            if (e.getNestedException() instanceof IOException io) {
+            // bytes that are no characters are a defect of the document, not of what brings it
+            if (e.getNestedException() instanceof IOException io
+                    && !(io instanceof CharConversionException)) {
                 throw io;
             }
             if (!stream.isStopped()) {
