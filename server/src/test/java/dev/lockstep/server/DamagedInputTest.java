@@ -215,8 +215,7 @@ class DamagedInputTest {
         assertThat(out).doesNotExist();
         assertThat(place.run("--in", from, "--in", from, "--journal", journal).code()).isZero();
         isToldPlainly(
-                Workplace.execute(
-                        "replay", model, journal.toString(), "--out", "q/s=" + journal),
+                Workplace.execute("replay", model, journal.toString(), "--out", "q/s=" + journal),
                 4,
                 "LS-5002",
                 "the journal");

@@ -1,6 +1,5 @@
 package dev.lockstep.server.cli;
 
-import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.model.reading.Placeholders;
 import dev.lockstep.model.reading.ProjectReader;
@@ -9,6 +8,7 @@ import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.model.xml.XmlLimits;
 import dev.lockstep.server.error.ServerError;
 import dev.lockstep.server.run.ConnectorClasses;
+import dev.lockstep.server.run.FileRoles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.lockstep.server.cli;
 
-import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.server.run.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,11 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
         bindings.forEach(o -> roles.writes("an --out", FileRoles.name(o)));
         roles.writes("the --bad-events", badEvents == null ? null : badEvents.toString());
         try (Replay replay =
-                new Replay(
-                        result.orThrow(),
-                        bindings,
-                        result.settings().toString(),
-                        badEvents)) {
+                new Replay(result.orThrow(), bindings, result.settings().toString(), badEvents)) {
             replay.run(journal);
             Digests.print(replay.engine(), command.commandLine().getOut());
         }

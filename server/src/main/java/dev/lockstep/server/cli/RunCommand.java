@@ -1,11 +1,11 @@
 package dev.lockstep.server.cli;
 
-import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.server.run.ProjectRun;
 import dev.lockstep.server.run.RunOptions;
 import dev.lockstep.server.view.RunView;

@@ -1,6 +1,5 @@
 package dev.lockstep.wire.document;
 
-import java.io.CharConversionException;
 import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
@@ -11,6 +10,7 @@ import dev.lockstep.wire.bytes.ByteInput;
 import dev.lockstep.wire.codec.EventDecoder;
 import dev.lockstep.wire.codec.PendingRow;
 import dev.lockstep.wire.codec.RowTarget;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Base64;
 import javax.xml.stream.XMLInputFactory;
@@ -52,7 +52,7 @@ public final class XmlDecoder implements EventDecoder {
 
     @Override
     public void decode(ByteInput input, RowTarget target) throws IOException, InterruptedException {
-        IdleStream stream = new IdleStream(input, target);
+        IdleStream stream = new IdleStream(input, target, document);
         depth = 0;
         eventDepth = -1;
         name = null;
@@ -91,7 +91,9 @@ public final class XmlDecoder implements EventDecoder {
 
     private boolean next(XMLStreamReader reader, IdleStream stream, RowTarget target)
             throws XMLStreamException, InterruptedException {
-        switch (reader.next()) {
+        int part = reader.next();
+        stream.partEnded();
+        switch (part) {
             case XMLStreamConstants.START_ELEMENT -> start(reader);
             case XMLStreamConstants.CHARACTERS,
                     XMLStreamConstants.CDATA,
