@@ -271,6 +271,32 @@ public final class Engine {
         }
     }
 
+    /**
+     * What a subscriber is shown first: as {@link #retained(String, OutputListener)}, but without
+     * the changes that a pulse still holds back, since these are yet to come.
+     */
+    public void snapshot(String window, OutputListener target) {
+        Window w = window(window);
+        EventBlock rows = EventBlock.attached(w.schema());
+        try (RowScan scan = w.scanStore()) {
+            if (scan == null) {
+                w.snapshotOfLeft(rows, pool);
+                target.onBlock(rows);
+                return;
+            }
+            while (RetainedRows.fill(rows, scan)) {
+                w.dropHeld(rows);
+                target.onBlock(rows);
+                if (pool.wantsSweep()) {
+                    sweep();
+                }
+            }
+        }
+        rows.reset(0);
+        w.appendBefore(rows);
+        target.onBlock(rows);
+    }
+
     /** A digest of what the window retains, equal wherever the same entries were stepped. */
     public long stateDigest(String window) {
         long[] sum = new long[1];

@@ -67,4 +67,41 @@ class CounterTest {
         again.push("x", "I 3,1").pass(1);
         assertThat(out).containsExactly("I x,3,4.0,0.75,3,4.0,0.75");
     }
+
+    private static Trial splitting(String edges, String... more) {
+        return new Trial(
+                "",
+                "<window-source name='x'><splitter-expr><expression>v</expression></splitter-expr>"
+                        + "<schema-string>id*:int64,v:int32</schema-string></window-source>"
+                        + "<window-counter name='n'/>"
+                        + String.join("", more),
+                edges);
+    }
+
+    @Test
+    void twoEdgesOfOneWindowThatCountInOneCauseLeaveOneChangeOfTheirKey() {
+        Trial t =
+                splitting(
+                        "<edge source='x' target='n' slot='0'/>"
+                                + "<edge source='x' target='n' slot='1'/>");
+        List<String> out = t.watch("n", true);
+        t.push("x", "I 1,0", "I 2,0").pass(2).push("x", "U 1,1");
+        assertThat(out)
+                .containsExactly(
+                        "I x,1,0.0,0.0,1,0.0,0.0",
+                        "U x,2,0.0,0.0,1,0.0,0.0 was x,1,0.0,0.0,1,0.0,0.0",
+                        "U x,1,0.0,0.0,1,0.0,0.0 was x,2,0.0,0.0,1,0.0,0.0");
+        assertThat(t.retained("n")).containsExactly("x,1,0.0,0.0,1,0.0,0.0");
+    }
+
+    @Test
+    void aWindowBehindASlotHasTakenInTheRowsOfItsSlotOnly() {
+        Trial t =
+                splitting(
+                        "<edge source='x' target='n' slot='0'/><edge source='x' target='c'/>",
+                        "<window-copy name='c'/>");
+        t.push("x", "I 1,0", "I 2,1", "I 3,2", "U 1,5", "U 2,0", "D 3,");
+        assertThat(t.engine().stats("q/n").eventsIn()).isEqualTo(3);
+        assertThat(t.engine().stats("q/c").eventsIn()).isEqualTo(6);
+    }
 }

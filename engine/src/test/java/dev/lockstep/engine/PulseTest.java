@@ -81,4 +81,32 @@ class PulseTest {
         again.push("s", "U 1,z,3").pass(1);
         assertThat(out).containsExactly("U 1,z,3 was 1,a,1", "D 2,b,1");
     }
+
+    @Test
+    void aSubscribersSnapshotIsWhatHasLeftNotWhatIsHeld() {
+        Trial t = new Trial("", source("pulse-interval='2 seconds'", ""), "");
+        t.push("s", "I 1,a,1", "I 2,b,1", "I 3,c,1", "I 6,f,1").pass(2);
+        t.push("s", "U 1,a,2", "D 2,,", "I 4,d,1", "I 5,e,1", "D 5,,", "D 6,,", "I 6,g,2");
+        assertThat(t.shown("s")).containsExactlyInAnyOrder("1,a,1", "2,b,1", "3,c,1", "6,f,1");
+        List<String> out = t.watch("s", true);
+        t.pass(2);
+        assertThat(out)
+                .containsExactly("U 1,a,2 was 1,a,1", "D 2,b,1", "I 4,d,1", "U 6,g,2 was 6,f,1");
+        assertThat(t.shown("s")).containsExactlyInAnyOrderElementsOf(t.retained("s"));
+    }
+
+    @Test
+    void aSubscribersSnapshotGoesBackBehindEveryHeldChangeOfAKey() {
+        Trial t =
+                new Trial(
+                        "use-retention-tracking='true'",
+                        source(
+                                "pulse-interval='2 seconds' index='pi_RBTREE'",
+                                "<retention type='bycount_sliding'>2</retention>"),
+                        "");
+        t.push("s", "I 2,b,1", "I 1,a,1").pass(2);
+        // row 2 goes by retention and comes again, which are two events of one key
+        t.push("s", "I 3,c,1").push("s", "I 2,z,9");
+        assertThat(t.shown("s")).containsExactly("1,a,1", "2,b,1");
+    }
 }

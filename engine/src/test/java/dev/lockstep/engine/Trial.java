@@ -202,4 +202,17 @@ final class Trial {
         }
         return lines;
     }
+
+    /** The rows that a subscriber who comes now is shown first. */
+    List<String> shown(String window) {
+        List<String> lines = new ArrayList<>();
+        engine.snapshot(
+                "q/" + window,
+                b -> {
+                    for (int i = 0; i < b.rows(); i++) {
+                        lines.add(text(b, i));
+                    }
+                });
+        return lines;
+    }
 }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,90 @@ class ConnectorContractTest {
         String stream = "I,N, 3,d,4\nUB,N, 1,e,5\nD,N, 1,c,3\n";
         assertThat(out).content().isEqualTo("I,N, 1,c,3\n" + stream);
         assertThat(place.read("fresh.csv")).isEqualTo(stream);
+    }
+
+    /**
+     * The group comes while others publish: what stands before the cut must not be lost or twice.
+     */
+    @Test
+    void aSnapshotInTheMidstOfAStreamLosesAndDoublesNothing() {
+        Path busy = place.write("busy.csv", busyRows());
+        Path first = place.file("first.csv", rows("f", 900, 60));
+        String all =
+                connectors(
+                        fs("busy", "publish", busy),
+                        fs("first", "publish", first),
+                        fs("whole", "subscribe", place.path("whole.csv")),
+                        fs("snapped", "subscribe", out, "snapshot", "true"));
+        String groups =
+                groups("A B", group("A", "q/s/first finished"), group("B", "q/s/snapped running"));
+        place.model(projectWith("", groups, source("s", "", all)));
+        assertThat(place.run().code()).isZero();
+        String whole = place.read("whole.csv");
+        String snapped = place.read("out.csv");
+        assertThat(snapped).doesNotStartWith("UB").isNotEqualTo(whole);
+        assertThat(snapped.lines().filter(l -> l.startsWith("UB")).count())
+                .as("updates behind the snapshot")
+                .isBetween(20L, 980L);
+        assertThat(folded(snapped)).isEqualTo(folded(whole)).hasSize(57);
+        // behind the rows, the stream as everybody sees it
+        String tail = snapped.substring(snapped.indexOf("UB"));
+        assertThat(whole).endsWith(tail);
+    }
+
+    /** Seven keys again and again, of which three go at the end. */
+    private static String busyRows() {
+        StringBuilder s = new StringBuilder();
+        for (int k = 0; k < 1_000; k++) {
+            s.append("p,n,").append(k % 7).append(",b,").append(k).append('\n');
+        }
+        for (int k = 0; k < 3; k++) {
+            s.append("d,n,").append(k).append(",,\n");
+        }
+        for (int k = 0; k < 7; k++) {
+            s.append("d,n,").append(900 + k).append(",,\n");
+        }
+        return s.toString();
+    }
+
+    /** The rows that a reader has who applies every line; each line must be possible. */
+    private static Map<String, String> folded(String lines) {
+        Map<String, String> rows = new TreeMap<>();
+        for (String line : lines.split("\n")) {
+            String[] part = line.split(",", 4);
+            if (line.startsWith("I")) {
+                assertThat(rows.put(part[2], part[3])).as(line).isNull();
+            } else if (line.startsWith("UB")) {
+                assertThat(rows).as(line).containsKey(part[2]);
+                rows.put(part[2] + " new", part[3]);
+            } else if (rows.containsKey(part[2] + " new")) {
+                assertThat(rows.remove(part[2])).as(line).isEqualTo(part[3]);
+                rows.put(part[2], rows.remove(part[2] + " new"));
+            } else {
+                assertThat(rows.remove(part[2])).as(line).isEqualTo(part[3]);
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void whatAPulseHoldsBackIsNotInASnapshotSinceItIsYetToCome() {
+        Path before = place.file("before.csv", "i,n,1,a,1", "i,n,2,b,2", "u,n,1,c,3", "d,n,2,,");
+        Path after = place.file("after.csv", "i,n,3,d,4", "u,n,1,e,5");
+        String all =
+                connectors(
+                        fs("later", "publish", after),
+                        fs("snapped", "subscribe", out, "snapshot", "true"),
+                        fs("first", "publish", before));
+        String groups =
+                groups(
+                        "A B",
+                        group("A", "q/s/first finished"),
+                        group("B", "q/s/later finished", "q/s/snapped running"));
+        String window = source("s", "pulse-interval='1 hour'", all);
+        place.model(projectWith("", groups, window));
+        assertThat(place.run().code()).isZero();
+        assertThat(out).content().isEqualTo("I,N, 1,e,5\nI,N, 3,d,4\n");
     }
 
     @Test

@@ -89,6 +89,18 @@ class DamagedInputTest {
         isToldPlainly(place.run("--in", "q/s=" + in), 3, "LS-4116");
     }
 
+    /** Long values are cut in the bad-events file, and where the cut falls must not matter. */
+    @Test
+    void aLongTextOfUnusualCharactersInABadEventIsJustText() {
+        place.model(project(source("s", "")));
+        String text = "\uD83D\uDE00".repeat(3_000);
+        Path in = place.file("in.csv", "i,n,1,,", "i,n,1," + text + ",", "i,n,1,x" + text + ",");
+        Path bad = place.path("bad.csv");
+        Outcome ran = place.run("--in", "q/s=" + in, "--bad-events", bad);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(bad).content().hasLineCount(2).doesNotContain("?", "\uFFFD");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "xml", "binary"})
     void documentsThatEndTooSoonAreRefused(String type) {
@@ -170,6 +182,63 @@ class DamagedInputTest {
         String text =
                 "<?xml version='1.0' encoding='" + encoding + "'?>" + project(source("s", ""));
         assertThat(model(text.getBytes(encoding)).code()).isZero();
+    }
+
+    /** The input would be gone before anybody reads it, and the run end with 0. */
+    @Test
+    void aFileThatIsReadOrWrittenElsewhereIsNotWritten() throws IOException {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Path out = place.path("out.csv");
+        Path journal = place.path("run.journal");
+        String model = place.model().toString();
+        String text = Files.readString(place.model());
+        Path link = Files.createSymbolicLink(place.path("link.csv"), in);
+        String from = "q/s=" + in;
+        isToldPlainly(place.run("--in", from, "--out", from), 4, "LS-5002", "in.csv", "--in");
+        isToldPlainly(place.run("--in", from, "--out", "q/s=" + link), 4, "LS-5002", "in.csv");
+        isToldPlainly(
+                place.run("--in", from, "--out", "q/s=file://" + folder + "/./in.csv"),
+                4,
+                "LS-5002");
+        isToldPlainly(place.run("--in", from, "--journal", in), 4, "LS-5002", "--journal");
+        isToldPlainly(place.run("--bad-events", model), 4, "LS-5002", "the model");
+        isToldPlainly(
+                place.run("--out", "q/s=" + out, "--out", "q/s=" + out + ",fstype=json"),
+                4,
+                "LS-5002",
+                "out.csv");
+        isToldPlainly(
+                place.run("--bad-events", journal, "--journal", journal), 4, "LS-5002", "journal");
+        assertThat(in).content().isEqualTo("i,n,1,a,1\n");
+        assertThat(place.model()).content().isEqualTo(text);
+        assertThat(out).doesNotExist();
+        assertThat(place.run("--in", from, "--in", from, "--journal", journal).code()).isZero();
+        isToldPlainly(
+                Workplace.execute("replay", model, journal.toString(), "--out", "q/s=" + journal),
+                4,
+                "LS-5002",
+                "the journal");
+        String nowhere = "q/s=/dev/null";
+        assertThat(place.run("--in", from, "--out", nowhere, "--out", nowhere).code()).isZero();
+    }
+
+    @Test
+    void documentsInNoEncodingOrAnUnknownOneAreRefusedWithTheirPlace() throws IOException {
+        place.model(project(source("s", "")));
+        byte[] noCharacters = {'<', 'a', '>', (byte) 0xFF, (byte) 0xFE, '<', '/', 'a', '>'};
+        Path in = place.path("in.xml");
+        Files.write(in, noCharacters);
+        isToldPlainly(place.run("--in", "q/s=" + in + ",fstype=xml"), 3, "LS-4009", "in.xml:1:");
+        place.write("in.xml", "<?xml version='1.0' encoding='no-such'?><events/>");
+        isToldPlainly(place.run("--in", "q/s=" + in + ",fstype=xml"), 3, "LS-4009", "in.xml:1:");
+        Path json = place.path("in.json");
+        Files.write(json, new byte[] {'[', '{', '"', (byte) 0xC3, '(', '"', ':', '1', '}', ']'});
+        isToldPlainly(
+                place.run("--in", "q/s=" + json + ",fstype=json"), 3, "LS-4010", "in.json:1:");
+        Path csv = place.path("in.csv");
+        Files.write(csv, "i,n,1,a,1\n".getBytes(StandardCharsets.UTF_16));
+        isToldPlainly(place.run("--in", "q/s=" + csv), 3, "LS-4116", "in.csv:1");
     }
 
     @Test

@@ -194,4 +194,53 @@ class ProcessTest {
                 .contains("No space left")
                 .contains(isConnector ? "check space" : "free space");
     }
+
+    /** What is small stays in buffers until the very end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json", "xml", "properties", "binary"})
+    void aFullDiskIsNoticedAtTheEndOfASmallOutputToo(String type) {
+        assumeThat(Path.of("/dev/full")).exists();
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=/dev/full,fstype=" + type);
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err()).contains("LS-4112", "/dev/full", "No space left", "check space");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--journal", "--bad-events"})
+    void aFullDiskIsNoticedAtTheEndOfASmallFileOfOursToo(String option) {
+        assumeThat(Path.of("/dev/full")).exists();
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1", "i,n,1,b,2");
+        Outcome ran = place.run("--in", "q/s=" + in, option, "/dev/full");
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err()).contains("LS-5008", "No space left", "free space");
+    }
+
+    @Test
+    void aPipeThatNobodyReadsDoesNotKeepASignalWaitingForEver() throws Exception {
+        Path pipe = place.path("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        place.model(project(source("s", "")));
+        Path errors = place.path("err.txt");
+        Process p =
+                new ProcessBuilder(
+                                Workplace.java(
+                                        List.of(),
+                                        "run",
+                                        "model.xml",
+                                        "--out",
+                                        "q/s=before.csv",
+                                        "--out",
+                                        "q/s=" + pipe))
+                        .directory(folder.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
+        place.awaitText("before.csv", String::isEmpty);
+        p.destroy();
+        assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(p.exitValue()).isEqualTo(3);
+        assertThat(Files.readString(errors)).contains("LS-5004", pipe.toString(), "taken nothing");
+    }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,16 +69,22 @@ class ReplayTest {
         return all.toArray(new String[0]);
     }
 
-    private static String digests(Outcome outcome) {
+    private static String digestsOf(Outcome outcome) {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         StringBuilder s = new StringBuilder();
         outcome.out()
                 .lines()
                 .filter(l -> l.startsWith("digest "))
                 .forEach(l -> s.append(l).append('\n'));
-        assertThat(s.toString().lines().filter(l -> !l.endsWith(" 0000000000000000")).count())
-                .isGreaterThan(5);
+        assertThat(s).isNotEmpty();
         return s.toString();
+    }
+
+    private static String digests(Outcome outcome) {
+        String s = digestsOf(outcome);
+        assertThat(s.lines().filter(l -> !l.endsWith(" 0000000000000000")).count())
+                .isGreaterThan(5);
+        return s;
     }
 
     private void areSame(String one, String other) throws IOException {
@@ -122,6 +129,35 @@ class ReplayTest {
         assertThat(digests(place.child(List.of("-Xint"), replayTrades("tr-journal", "int-"))))
                 .isEqualTo(one);
         areSame("one-", "int-");
+    }
+
+    @Test
+    void theOtherExampleIsReplayedElsewhereToo() throws Exception {
+        Path example = Path.of("../examples/event-counter").toAbsolutePath().normalize();
+        String model = example.resolve("model.xml").toString();
+        String journal = place.path("counter.journal").toString();
+        List<String> run = new ArrayList<>(List.of("run", model, "--until-finished"));
+        run.addAll(List.of("--in", "cq/readings=" + example.resolve("readings.csv")));
+        run.addAll(List.of("--clock", "virtual", "--linger", "1900s", "--journal", journal));
+        run.addAll(List.of("--out", "cq/report=" + place.path("report.csv")));
+        String one = digestsOf(Workplace.execute(run.toArray(new String[0])));
+        assertThat(place.read("report.csv")).contains("D,");
+        List<String> elsewhere =
+                List.of("-Duser.timezone=Asia/Kolkata", "-Duser.language=tr", "-Duser.country=TR");
+        for (List<String> options : List.of(elsewhere, List.of("-Xint"))) {
+            Outcome again =
+                    place.child(options, "replay", model, journal, "--out", "cq/report=again.csv");
+            assertThat(digestsOf(again)).isEqualTo(one);
+            assertThat(place.path("again.csv")).hasSameBinaryContentAs(place.path("report.csv"));
+        }
+    }
+
+    @Test
+    void noExampleIsLeftOut() throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("../examples"))) {
+            assertThat(all.map(p -> p.getFileName().toString()))
+                    .containsExactlyInAnyOrder("trades", "event-counter");
+        }
     }
 
     /** Time, chance and generated keys come from the journal, on the wall's clock too. */

@@ -60,6 +60,15 @@ public final class ExpressionSplitter implements Splitter {
     }
 
     @Override
+    public int countOf(EventBlock out, int slot) {
+        int count = 0;
+        for (int i = 0; i < out.rows(); i++) {
+            count += slots[i] == slot || oldSlots[i] == slot ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
     public @Nullable EventBlock rowsOf(EventBlock out, int slot, EventBlock target) {
         target.reset(0);
         target.transactional(out.isTransactional());

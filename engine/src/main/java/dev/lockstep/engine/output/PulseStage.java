@@ -218,6 +218,51 @@ public final class PulseStage implements OutputStage {
     }
 
     @Override
+    public void dropHeld(EventBlock retained) {
+        if (entries == 0 || !isMerging) {
+            return;
+        }
+        EventBlock kept = EventBlock.attached(schema);
+        for (int i = 0; i < retained.rows(); i++) {
+            int hash = shape.hash(retained, i, pool);
+            if (shape.find(latest, after, hash, retained, i, pool) < 0) {
+                shape.copy(
+                        retained,
+                        i,
+                        kept,
+                        Blocks.append(kept, Opcode.INSERT, EventFlags.NORMAL, 0));
+            }
+        }
+        retained.reset(0);
+        for (int i = 0; i < kept.rows(); i++) {
+            shape.copy(
+                    kept,
+                    i,
+                    retained,
+                    Blocks.append(retained, Opcode.INSERT, EventFlags.NORMAL, 0));
+        }
+    }
+
+    @Override
+    public void appendBefore(EventBlock retained) {
+        EventBlock one = EventBlock.attached(schema);
+        one.rows(1);
+        HashIndex seen = new HashIndex();
+        for (int e = 0; isMerging && e < entries; e++) {
+            shape.get(after, e, one, 0);
+            int hash = shape.hash(one, 0, pool);
+            if (shape.find(seen, after, hash, one, 0, pool) >= 0) {
+                continue;
+            }
+            seen.insert(hash, e);
+            if ((marks[e] & HAD_ROW) != 0) {
+                int r = Blocks.append(retained, Opcode.INSERT, EventFlags.NORMAL, 0);
+                shape.get(before, e, retained, r);
+            }
+        }
+    }
+
+    @Override
     public void markCodes() {
         before.markCodes(pool);
         after.markCodes(pool);

@@ -34,11 +34,20 @@ public final class EventText {
                 int code = b.ints(f)[i];
                 if (b.schema().type(f).isText()) {
                     String text = pool.string(code);
-                    s.append(text, 0, Math.min(text.length(), VALUE_CHARS_MAX));
+                    s.append(text, 0, cut(text));
                 } else {
                     s.append('<').append(pool.length(code)).append(" bytes>");
                 }
             }
         }
+    }
+
+    /** Half a character of two units would be no text at all. */
+    private static int cut(String text) {
+        if (text.length() <= VALUE_CHARS_MAX) {
+            return text.length();
+        }
+        boolean isHalved = Character.isHighSurrogate(text.charAt(VALUE_CHARS_MAX - 1));
+        return isHalved ? VALUE_CHARS_MAX - 1 : VALUE_CHARS_MAX;
     }
 }

@@ -33,6 +33,15 @@ public final class Input {
         return source.stream();
     }
 
+    /** How many rows {@link #block} has. */
+    int count() {
+        EventBlock b = source.output();
+        if (b == null) {
+            return 0;
+        }
+        return slotted == null ? b.rows() : source.splitter().countOf(b, slot);
+    }
+
     /** The rows of this step; null or at least one row. */
     public @Nullable EventBlock block() {
         EventBlock b = source.output();

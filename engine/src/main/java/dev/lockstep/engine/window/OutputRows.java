@@ -46,6 +46,11 @@ public final class OutputRows {
         rows.update(slot, out, r);
     }
 
+    /** Row {@code r}, of which {@link #put} has made something, has other values by now. */
+    public void rewrite(EventBlock out, int r) {
+        rows.update(rows.find(out, r, rows.hash(out, r)), out, r);
+    }
+
     /**
      * The key of row {@code r}, the last of {@code out}, has no result any more: the row becomes a
      * Delete with the stored fields, or goes if there was none.

@@ -31,6 +31,16 @@ public interface OutputStage {
         return false;
     }
 
+    /** Drops from retained rows those with a change that the stage still holds back. */
+    default void dropHeld(EventBlock retained) {
+        // most stages hold nothing
+    }
+
+    /** Appends the rows that were there before the changes that the stage still holds back. */
+    default void appendBefore(EventBlock retained) {
+        // most stages hold nothing
+    }
+
     /** Marks the codes that the stage holds, before a sweep of the pool. */
     default void markCodes() {
         // most stages hold nothing

@@ -17,6 +17,9 @@ public interface Splitter {
     @org.jspecify.annotations.Nullable
     EventBlock rowsOf(EventBlock out, int slot, EventBlock target);
 
+    /** The rows that {@link #rowsOf} would give. */
+    int countOf(EventBlock out, int slot);
+
     /** Marks the codes that the expression holds, before a sweep of the pool. */
     void markCodes();
 

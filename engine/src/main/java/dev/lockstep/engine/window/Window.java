@@ -153,10 +153,7 @@ public abstract class Window {
     /** Runs the step and tells the listeners. */
     public final void run(Step step) {
         for (int i = 0; i < inputs.size(); i++) {
-            EventBlock in = inputs.get(i).source().output();
-            if (in != null) {
-                eventsIn += in.rows();
-            }
+            eventsIn += inputs.get(i).count();
         }
         EventBlock out = evaluate(step);
         for (int k = 0; k < stages.size(); k++) {
@@ -246,6 +243,33 @@ public abstract class Window {
         retained(out);
         if (retainsByKey) {
             KeyOrder.sort(out, pool);
+        }
+    }
+
+    /**
+     * Makes {@code out} the rows as what has left says they are, otherwise as {@link #snapshot}.
+     */
+    public final void snapshotOfLeft(EventBlock out, StringPool pool) {
+        out.reset(0);
+        retained(out);
+        dropHeld(out);
+        appendBefore(out);
+        if (retainsByKey) {
+            KeyOrder.sort(out, pool);
+        }
+    }
+
+    /** Drops the rows with changes that have not left yet. */
+    public final void dropHeld(EventBlock rows) {
+        for (OutputStage s : stages) {
+            s.dropHeld(rows);
+        }
+    }
+
+    /** Appends the rows that the changes which have not left yet replaced or took. */
+    public final void appendBefore(EventBlock rows) {
+        for (OutputStage s : stages) {
+            s.appendBefore(rows);
         }
     }
 

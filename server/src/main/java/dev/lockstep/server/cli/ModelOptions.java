@@ -8,6 +8,7 @@ import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.model.xml.XmlLimits;
 import dev.lockstep.server.error.ServerError;
 import dev.lockstep.server.run.ConnectorClasses;
+import dev.lockstep.server.run.FileRoles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,6 +37,13 @@ final class ModelOptions {
 
     @Option(names = "--no-connectors", description = "treat the model's own connectors as inactive")
     private boolean isWithoutConnectors;
+
+    /** The model's file, as one that is read. */
+    FileRoles roles() {
+        FileRoles roles = new FileRoles();
+        roles.reads("the model", model.toString());
+        return roles;
+    }
 
     ReadResult read() {
         return read(isWithoutConnectors);

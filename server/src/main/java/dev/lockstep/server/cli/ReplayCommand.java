@@ -2,6 +2,7 @@ package dev.lockstep.server.cli;
 
 import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.server.run.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,12 +54,14 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         // the journal stands for all input, so the model's connectors are not needed
         ReadResult result = model.read(true);
+        List<FileBinding> bindings =
+                outputs.stream().map(o -> FileBinding.parse(o, false)).toList();
+        FileRoles roles = model.roles();
+        roles.reads("the journal", journal.toString());
+        bindings.forEach(o -> roles.writes("an --out", FileRoles.name(o)));
+        roles.writes("the --bad-events", badEvents == null ? null : badEvents.toString());
         try (Replay replay =
-                new Replay(
-                        result.orThrow(),
-                        outputs.stream().map(o -> FileBinding.parse(o, false)).toList(),
-                        result.settings().toString(),
-                        badEvents)) {
+                new Replay(result.orThrow(), bindings, result.settings().toString(), badEvents)) {
             replay.run(journal);
             Digests.print(replay.engine(), command.commandLine().getOut());
         }

@@ -5,6 +5,7 @@ import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ReadResult;
 import dev.lockstep.server.run.FileBinding;
+import dev.lockstep.server.run.FileRoles;
 import dev.lockstep.server.run.ProjectRun;
 import dev.lockstep.server.run.RunOptions;
 import dev.lockstep.server.view.RunView;
@@ -99,6 +100,7 @@ public final class RunCommand implements Callable<Integer> {
                         badEvents,
                         journal,
                         result.settings().toString());
+        checkRoles(options);
         ProjectRun run = new ProjectRun(project, options);
         Shutdown shutdown = new Shutdown(run);
         shutdown.install();
@@ -109,6 +111,14 @@ public final class RunCommand implements Callable<Integer> {
             shutdown.ended(code);
         }
         return code;
+    }
+
+    private void checkRoles(RunOptions options) {
+        FileRoles roles = model.roles();
+        options.inputs().forEach(i -> roles.reads("an --in", FileRoles.name(i)));
+        options.outputs().forEach(o -> roles.writes("an --out", FileRoles.name(o)));
+        roles.writes("the --journal", journal == null ? null : journal.toString());
+        roles.writes("the --bad-events", badEvents == null ? null : badEvents.toString());
     }
 
     private int run(ProjectRun run) throws InterruptedException {

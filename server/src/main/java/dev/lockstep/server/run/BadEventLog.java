@@ -7,6 +7,8 @@ import dev.lockstep.engine.event.BadEvent;
 import dev.lockstep.server.error.ServerError;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,11 @@ final class BadEventLog {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            return new BadEventLog(Files.newBufferedWriter(path));
+            // unlike that of Files, this writer takes text that is no good Unicode, too
+            return new BadEventLog(
+                    new BufferedWriter(
+                            new OutputStreamWriter(
+                                    Files.newOutputStream(path), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new LockstepException(
                     ServerError.FILE_NOT_WRITABLE,

@@ -32,7 +32,9 @@ final class Drain {
     private int[] chosen = new int[16];
     private volatile @Nullable LockstepException failure;
     private volatile @Nullable Error fault;
-    private boolean isStarted;
+    private volatile boolean isStarted;
+    private volatile boolean isOpen;
+    private volatile long taken;
 
     /**
      * @param isCollapsed whether the window collapses updates itself
@@ -61,6 +63,16 @@ final class Drain {
 
     boolean isStarted() {
         return isStarted;
+    }
+
+    /** Blocks that the subscriber has taken; by any thread. */
+    long taken() {
+        return taken;
+    }
+
+    /** Whether it is being opened or written to; by any thread. */
+    boolean isBusy() {
+        return isStarted && !hasFailed() && (!isOpen || thread.isAlive());
     }
 
     @Nullable LockstepException failure() {
@@ -92,9 +104,10 @@ final class Drain {
             failure = e;
             return;
         }
+        isOpen = true;
         thread.start();
         if (subscriber.wantsSnapshot()) {
-            engine.retained(window, rows -> accept(rows, engine.pool()));
+            engine.snapshot(window, rows -> accept(rows, engine.pool()));
         }
         engine.subscribe(window, b -> accept(b, engine.pool()), !isCollapsed);
     }
@@ -171,6 +184,8 @@ final class Drain {
                     return;
                 }
                 subscriber.accept(b);
+                // this thread alone writes it
+                taken = taken + 1;
                 b.reset(0);
                 free.offer(b);
             }

@@ -100,6 +100,16 @@ public final class ProjectRun implements AutoCloseable {
         return isStopping;
     }
 
+    /** Blocks that subscribers have written so far; may be asked by any thread. */
+    public long progress() {
+        return drains.stream().mapToLong(Drain::taken).sum();
+    }
+
+    /** The subscribers that have not written all that they were given; by any thread. */
+    public List<String> unfinishedSubscribers() {
+        return drains.stream().filter(Drain::isBusy).map(Drain::name).toList();
+    }
+
     /** Whether a subscriber writes to standard output, so that nothing else should. */
     public boolean writesToStandardOutput() {
         return isStandardOutputTaken;

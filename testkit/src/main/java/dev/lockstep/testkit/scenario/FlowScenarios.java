@@ -21,6 +21,7 @@ final class FlowScenarios {
                 insertsOnly(),
                 collapsed(),
                 counted(),
+                countedTwice(),
                 countedByInterval(),
                 countsCleared(),
                 pulsed(),
@@ -150,6 +151,21 @@ final class FlowScenarios {
                 .input(j -> j.send("in", "I 1,1", "U 1,2", "U 1,9"))
                 .leaves("in", "I 1,1", "U 1,2", "U 1,9")
                 .leaves("low", "I 1,1", "U 1,2 was 1,1", "D 1,2")
+                .build();
+    }
+
+    private static Scenario countedTwice() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("in", ROWS).splitBy("v");
+        m.counter("count");
+        m.edge("in", "count", null, 0).edge("in", "count", null, 1);
+        return Scenario.of("two edges of one window are one key of a counter", m)
+                .input(j -> j.at(1).send("in", "I 1,0").at(3).send("in", "U 1,1"))
+                .leaves(
+                        "count",
+                        "I in,1,0.0,0.0,1,0.0,0.0",
+                        "U in,1,0.0,0.0,1,0.0,0.0 was in,1,0.0,0.0,1,0.0,0.0")
+                .retains("count", "in,1,0.0,0.0,1,0.0,0.0")
                 .build();
     }
 

@@ -26,7 +26,7 @@ class TamperedSnapshotTest {
                     "a summary with a length goes by the latest inserts");
 
     /** Wrong numbers tried in each trace's snapshot; all of them would take many minutes. */
-    private static final int TRIED = 160;
+    private static final int TRIED = 100;
 
     private static Stream<DynamicTest> each(
             Stream<Scenario> scenarios, Consumer<SnapshotTarget> test) {

@@ -1,6 +1,8 @@
 package dev.lockstep.wire.document;
 
+import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.wire.WireCode;
 import dev.lockstep.wire.WireLimits;
 import dev.lockstep.wire.bytes.ByteInput;
@@ -16,14 +18,23 @@ import java.io.InterruptedIOException;
 final class IdleStream extends InputStream {
     private static final long BYTES_MAX = 2 * WireLimits.LINE_BYTES.defaultValue();
 
+    /**
+     * A parser holds a tag, a comment or an instruction as a whole, each character in two bytes.
+     */
+    private static final long PART_BYTES_MAX = WireLimits.FIELD_BYTES.defaultValue();
+
     private final ByteInput input;
     private final RowTarget target;
     private final byte[] one = new byte[1];
     private boolean isStopped;
     private boolean isInterrupted;
     private long sinceRow;
+    private long sincePart;
+    private boolean hasParts;
+    private final String document;
 
-    IdleStream(ByteInput input, RowTarget target) {
+    IdleStream(ByteInput input, RowTarget target, String document) {
+        this.document = document;
         this.input = input;
         this.target = target;
     }
@@ -44,6 +55,20 @@ final class IdleStream extends InputStream {
         sinceRow = 0;
     }
 
+    /** The parser has done with something; from now on each such part is bounded. */
+    void partEnded() {
+        hasParts = true;
+        sincePart = 0;
+    }
+
+    private LockstepException tooLarge(long bytes, String what) {
+        return new LockstepException(
+                Problem.error(
+                        WireCode.TOO_LARGE,
+                        new Location(document, 0, 0),
+                        "More than " + bytes + " bytes hold no whole " + what));
+    }
+
     @Override
     public int read() throws IOException {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
@@ -55,14 +80,17 @@ final class IdleStream extends InputStream {
             return 0;
         }
         if (sinceRow > BYTES_MAX) {
-            throw new LockstepException(
-                    WireCode.TOO_LARGE, "More than " + BYTES_MAX + " bytes hold no whole event");
+            throw tooLarge(BYTES_MAX, "event");
+        }
+        if (hasParts && sincePart > PART_BYTES_MAX) {
+            throw tooLarge(PART_BYTES_MAX, "tag, text or comment");
         }
         try {
             while (!isStopped) {
                 int read = input.read(into, from, length);
                 if (read != 0) {
                     sinceRow += Math.max(0, read);
+                    sincePart += Math.max(0, read);
                     return read;
                 }
                 if (target.idle()) {

@@ -44,7 +44,7 @@ public final class JsonDecoder implements EventDecoder {
 
     @Override
     public void decode(ByteInput input, RowTarget target) throws IOException, InterruptedException {
-        IdleStream stream = new IdleStream(input, target);
+        IdleStream stream = new IdleStream(input, target, document);
         JsonParser parser = FACTORY.createParser(stream);
         row.clear();
         try {

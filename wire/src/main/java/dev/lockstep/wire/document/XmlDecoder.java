@@ -10,6 +10,7 @@ import dev.lockstep.wire.bytes.ByteInput;
 import dev.lockstep.wire.codec.EventDecoder;
 import dev.lockstep.wire.codec.PendingRow;
 import dev.lockstep.wire.codec.RowTarget;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Base64;
 import javax.xml.stream.XMLInputFactory;
@@ -51,7 +52,7 @@ public final class XmlDecoder implements EventDecoder {
 
     @Override
     public void decode(ByteInput input, RowTarget target) throws IOException, InterruptedException {
-        IdleStream stream = new IdleStream(input, target);
+        IdleStream stream = new IdleStream(input, target, document);
         depth = 0;
         eventDepth = -1;
         name = null;
@@ -64,7 +65,9 @@ public final class XmlDecoder implements EventDecoder {
             }
         } catch (XMLStreamException e) {
             stream.rethrow();
-            if (e.getNestedException() instanceof IOException io) {
+            // bytes that are no characters are a defect of the document, not of what brings it
+            if (e.getNestedException() instanceof IOException io
+                    && !(io instanceof CharConversionException)) {
                 throw io;
             }
             if (!stream.isStopped()) {
@@ -88,7 +91,9 @@ public final class XmlDecoder implements EventDecoder {
 
     private boolean next(XMLStreamReader reader, IdleStream stream, RowTarget target)
             throws XMLStreamException, InterruptedException {
-        switch (reader.next()) {
+        int part = reader.next();
+        stream.partEnded();
+        switch (part) {
             case XMLStreamConstants.START_ELEMENT -> start(reader);
             case XMLStreamConstants.CHARACTERS,
                     XMLStreamConstants.CDATA,

@@ -18,6 +18,7 @@ import dev.lockstep.model.project.WindowKind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CounterWindow extends Window {
     private static final long UNSET = Long.MIN_VALUE;
+    private static final int NONE = -1;
 
     private final WindowContext context;
     private final WindowKind.Counter kind;
     private final @Nullable OutputRows outputRows;
     private final EventBlock out;
     private InputCount[] counts = {};
+
+    /** For each input the first one of the same name, under which both are shown. */
+    private int[] namesakes = {};
+
+    /** The row that a name has in the cause at hand, by its first input, or -1. */
+    @Scratch private int[] rowOf = {};
+
     @Scratch private @Nullable EventBlock[] blocks = {};
     @Scratch private int[] at = {};
     private long lastShown = UNSET;
@@ -53,9 +62,14 @@ public final class CounterWindow extends Window {
         counts = new InputCount[inputs().size()];
         blocks = new @Nullable EventBlock[counts.length];
         at = new int[counts.length];
+        namesakes = new int[counts.length];
+        rowOf = new int[counts.length];
         for (int k = 0; k < counts.length; k++) {
             String name = inputs().get(k).source().name();
             counts[k] = new InputCount(name.substring(name.lastIndexOf('/') + 1));
+            while (!counts[namesakes[k]].name().equals(counts[k].name())) {
+                namesakes[k]++;
+            }
         }
     }
 
@@ -85,9 +99,10 @@ public final class CounterWindow extends Window {
         count(now);
         boolean isEnd = step.kind() == Step.Kind.END;
         if (isEnd || isDue(step)) {
-            for (InputCount c : counts) {
-                if (isEnd ? c.hasNews() : c.hasAny()) {
-                    emit(c, 0, now);
+            Arrays.fill(rowOf, NONE);
+            for (int k = 0; k < counts.length; k++) {
+                if (isEnd ? counts[k].hasNews() : counts[k].hasAny()) {
+                    emit(k, 0, now);
                 }
             }
         }
@@ -123,9 +138,10 @@ public final class CounterWindow extends Window {
                     counts[k].add(events, now);
                 }
             }
-            for (InputCount c : counts) {
-                if (kind.countMicros() == 0 && c.hasNews()) {
-                    emit(c, cause, now);
+            Arrays.fill(rowOf, NONE);
+            for (int k = 0; k < counts.length; k++) {
+                if (kind.countMicros() == 0 && counts[k].hasNews()) {
+                    emit(k, cause, now);
                 }
             }
         }
@@ -153,8 +169,13 @@ public final class CounterWindow extends Window {
         return at[k] - from;
     }
 
-    private void emit(InputCount c, int cause, long now) {
-        int r = Blocks.append(out, Opcode.UPSERT, EventFlags.NORMAL, cause);
+    /** Changes of one key from one cause leave as one: the later input's row takes the place. */
+    private void emit(int k, int cause, long now) {
+        InputCount c = counts[k];
+        int shown = rowOf[namesakes[k]];
+        boolean isAgain = outputRows != null && shown != NONE;
+        int r = isAgain ? shown : Blocks.append(out, Opcode.UPSERT, EventFlags.NORMAL, cause);
+        rowOf[namesakes[k]] = r;
         out.clearNulls(r);
         double totalSeconds = c.totalSeconds(now);
         double newsSeconds = c.newsSeconds(now);
@@ -166,7 +187,9 @@ public final class CounterWindow extends Window {
         out.doubles(5)[r] = newsSeconds;
         out.doubles(6)[r] = InputCount.rate(c.news(), newsSeconds);
         c.markShown(now);
-        if (outputRows != null) {
+        if (isAgain) {
+            outputRows.rewrite(out, r);
+        } else if (outputRows != null) {
             outputRows.put(out, r, isOldWanted());
         }
     }

@@ -158,12 +158,18 @@ final class FactGroups {
     void load(DataInput in, RowTable facts) throws IOException {
         keys.load(in);
         nextArrival = in.readLong();
+        if (nextArrival < 0) {
+            throw new IOException("There cannot have been " + nextArrival + " facts.");
+        }
         RowTable table = keys.table();
         int grouped = 0;
         ensureFacts(Math.max(0, facts.slotLimit() - 1));
         ensureGroups(Math.max(0, table.slotLimit() - 1));
         for (int fact = facts.nextLive(0); fact >= 0; fact = facts.nextLive(fact + 1)) {
             arrivals[fact] = in.readLong();
+            if (arrivals[fact] < 0 || arrivals[fact] >= nextArrival) {
+                throw new IOException("Fact " + fact + " has not arrived.");
+            }
             int group = in.readInt();
             if (group != NONE && (group < 0 || !table.isLive(group))) {
                 throw new IOException("Fact " + fact + " is of no group.");
@@ -180,6 +186,9 @@ final class FactGroups {
                     throw new IOException("Fact " + fact + " is not one of its group.");
                 }
                 seen.add(fact);
+                if (tails[group] != NONE && arrivals[tails[group]] >= arrivals[fact]) {
+                    throw new IOException("Fact " + fact + " stands at the wrong place.");
+                }
                 insertAfter(fact, tails[group], group);
             }
             if (heads[group] == NONE) {

@@ -287,14 +287,23 @@ public final class Members extends Accumulator {
             index.load(in);
         }
         entered = in.readLong();
+        if (entered < 0) {
+            throw new IOException("There cannot have been " + entered + " members.");
+        }
         SlotSet seen = new SlotSet(table.slotLimit());
         for (int g = 0; g < groups; g++) {
+            long latest = -1;
             for (int slot = in.readInt(); slot != NONE; slot = in.readInt()) {
                 if (slot < 0 || !table.isLive(slot)) {
                     throw new IOException("Slot " + slot + " holds no member.");
                 }
                 seen.add(slot);
-                link(slot, g, in.readLong());
+                long number = in.readLong();
+                if (number <= latest || number >= entered) {
+                    throw new IOException("Member " + number + " stands at the wrong place.");
+                }
+                latest = number;
+                link(slot, g, number);
             }
         }
         if (seen.size() != table.size()) {

@@ -1,0 +1,53 @@
+package dev.lockstep.testkit.fuzz;
+
+import com.code_intelligence.jazzer.api.HookType;
+import com.code_intelligence.jazzer.api.MethodHook;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The crashes: for each target, one in the midst of the code that it is there for. An Error, since
+ * no code of ours may turn one into a coded problem.
+ */
+public final class PlantedCrashes {
+    static final String MESSAGE = "a planted crash";
+
+    private PlantedCrashes() {}
+
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.model.xml.XmlReader",
+            targetMethod = "read")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.expression.eel.EelSyntax",
+            targetMethod = "parse")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.expression.functional.FunctionalCompiler",
+            targetMethod = "compile")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.expression.functional.pattern.Regex",
+            targetMethod = "parse")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.wire.bytes.LineReader",
+            targetMethod = "next")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.wire.bytes.ByteInput",
+            targetMethod = "read")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.wire.journal.JournalReader",
+            targetMethod = "next")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.engine.store.RowTable",
+            targetMethod = "load")
+    public static void crash(MethodHandle method, Object owner, Object[] arguments, int hookId) {
+        if (PlantedTarget.isArmed()) {
+            throw new InternalError(MESSAGE);
+        }
+    }
+}
