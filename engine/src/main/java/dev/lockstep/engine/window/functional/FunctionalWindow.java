@@ -106,14 +106,14 @@ public final class FunctionalWindow extends Window {
 
     @Override
     protected StreamKind produces() {
-        if (rows != null) {
-            return StreamKind.CANONICAL;
-        }
         boolean isInsertOnly = program.opcode() == null;
         for (Input input : inputs()) {
             isInsertOnly &= input.stream() == StreamKind.INSERT_ONLY;
         }
-        return makesOnlyInserts || isInsertOnly ? StreamKind.INSERT_ONLY : StreamKind.RAW;
+        if (makesOnlyInserts || isInsertOnly) {
+            return StreamKind.INSERT_ONLY;
+        }
+        return rows != null ? StreamKind.CANONICAL : StreamKind.RAW;
     }
 
     @Override
