@@ -188,8 +188,7 @@ public final class ModelXml {
                 properties("input-map", c.inputMap());
                 properties("output-map", c.outputMap());
             }
-            case WindowKind.Functional f ->
-                    FunctionalXml.write(f).forEach(this::line);
+            case WindowKind.Functional f -> FunctionalXml.write(f).forEach(this::line);
             default -> {
                 // the attributes say everything
             }

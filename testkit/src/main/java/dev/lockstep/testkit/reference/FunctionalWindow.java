@@ -10,7 +10,6 @@ import dev.lockstep.testkit.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +156,8 @@ final class FunctionalWindow extends ReferenceWindow {
         switch (loop.type()) {
             case "json" -> {
                 NaiveJson.Value document = values.json(used);
-                NaiveJson.Value found = document == null ? null : NaiveJson.follow(document, selector);
+                NaiveJson.Value found =
+                        document == null ? null : NaiveJson.follow(document, selector);
                 List<@Nullable Object> items = new ArrayList<>();
                 if (found instanceof NaiveJson.Items list) {
                     list.all().forEach(node -> items.add(NaiveJson.value(node)));

@@ -49,8 +49,7 @@ final class FunctionalScenarios {
 
     private static Functional functional(
             FunctionContext base, String opcode, String generate, EventLoop... loops) {
-        return new Functional(
-                base, optional(opcode), optional(generate), List.of(loops), false);
+        return new Functional(base, optional(opcode), optional(generate), List.of(loops), false);
     }
 
     /** A turn for each letter of the item. */
@@ -87,13 +86,7 @@ final class FunctionalScenarios {
         m.edge("stock", "each").edge("each", "behind");
         return Scenario.of("changes of a key from one cause leave a " + kind + " as one", m)
                 .input(j -> j.send("stock", "I 1,ab,5", "U 1,cde,6", "U 1,,7"))
-                .leaves(
-                        "each",
-                        "P 1,a,5",
-                        "P 1,b,5",
-                        "P 1,c,6",
-                        "P 1,d,6",
-                        "P 1,e,6")
+                .leaves("each", "P 1,a,5", "P 1,b,5", "P 1,c,6", "P 1,d,6", "P 1,e,6")
                 .leaves("behind", "I 1,b,5", "U 1,e,6 was 1,b,5")
                 .retains("behind", "1,e,6")
                 .refuses("behind", 0)
@@ -157,17 +150,18 @@ final class FunctionalScenarios {
 
     private static Scenario refusedByOneInput() {
         ModelBuilder m = stock(IndexType.EMPTY);
-        m.copy("kept", STOCK);
-        m.functional("both", STOCK, functional(context("id", "sum($id,$n)"), "upsert", ""));
-        m.edge("stock", "kept").edge("stock", "both").edge("kept", "both");
+        m.filter("some", STOCK, "n > 0").index(IndexType.EMPTY);
+        m.functional("both", STOCK, functional(context("n", "sum($n,1)"), "upsert", ""));
+        m.edge("stock", "some").edge("stock", "both").edge("some", "both");
         return Scenario.of("a block that one input cannot take is refused on all inputs", m)
                 .input(
                         j ->
-                                j.send("stock", "I 1,nut,5")
-                                        .transaction("stock", "I 2,nut,5", "S 9,,", "D 3,,")
+                                j.send("stock", "I 1,nut,0")
+                                        .transaction("stock", "I 2,nut,5", "I 1,nut,0")
                                         .send("stock", "I 2,nut,6"))
-                .leaves("both", "I 6,nut,5", "I 8,nut,6")
-                .retains("both", "6,nut,5", "8,nut,6")
+                .leaves("some", "I 2,nut,5", "I 2,nut,6")
+                .leaves("both", "I 1,nut,1", "I 2,nut,7")
+                .retains("both", "1,nut,1", "2,nut,7")
                 .refuses("both", 3)
                 .build();
     }
@@ -175,9 +169,7 @@ final class FunctionalScenarios {
     private static Scenario refusedOnce() {
         ModelBuilder m = stock(IndexType.HASH);
         m.functional(
-                "f",
-                STOCK,
-                functional(context("n", "$item"), "if(equals($id,3),'nonsense')", ""));
+                "f", STOCK, functional(context("n", "$item"), "if(equals($id,3),'nonsense')", ""));
         m.edge("stock", "f");
         return Scenario.of("an event of a refused block counts once, whatever is wrong with it", m)
                 .input(

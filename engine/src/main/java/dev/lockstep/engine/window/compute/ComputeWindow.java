@@ -99,11 +99,7 @@ public final class ComputeWindow extends SimpleWindow {
             out.rows(r);
             context()
                     .bad()
-                    .report(
-                            EngineError.INSERT_OF_EXISTING_KEY,
-                            in,
-                            i,
-                            "The key is already there.");
+                    .report(EngineError.INSERT_OF_EXISTING_KEY, in, i, "The key is already there.");
             return false;
         }
         known.put(out, r, keepsOld());

@@ -58,7 +58,9 @@ final class RowWriter {
         return copies;
     }
 
-    /** Whether the key is copied, and not from the input's key alone: it may change in an update. */
+    /**
+     * Whether the key is copied, and not from the input's key alone: it may change in an update.
+     */
     boolean copiesKeyFromValues(Schema input) {
         boolean fromValues = false;
         for (int k = 0; k < output.keyCount(); k++) {
