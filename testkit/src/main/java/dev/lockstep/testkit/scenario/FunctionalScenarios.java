@@ -138,12 +138,12 @@ final class FunctionalScenarios {
                         context("n", "eventCounter()"),
                         "",
                         "gt($n,0)",
-                        letters("id", "sum(product($id,10),eventNumber())")));
+                        letters("id", "sum(100,eventNumber())")));
         m.edge("stock", "each");
         return Scenario.of("a delete takes the base row, and rows of loops stay", m)
                 .input(j -> j.send("stock", "I 1,ab,5", "D 1,,", "I 2,,5"))
-                .leaves("each", "I 1,ab,1", "I 10,ab,1", "I 11,ab,1", "D 1,ab,1", "I 2,,2")
-                .retains("each", "10,ab,1", "11,ab,1", "2,,2")
+                .leaves("each", "I 1,ab,1", "I 100,ab,1", "I 101,ab,1", "D 1,ab,1", "I 2,,2")
+                .retains("each", "100,ab,1", "101,ab,1", "2,,2")
                 .refuses("each", 0)
                 .build();
     }
