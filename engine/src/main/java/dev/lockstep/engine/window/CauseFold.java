@@ -7,6 +7,7 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.store.KeyedRows;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the changes of one key from one cause leave as one, at the place of the first, from the row
@@ -28,6 +29,38 @@ public final class CauseFold {
     public CauseFold(Schema schema, StringPool pool) {
         keys = new KeyedRows(schema, pool, false);
         sorted = EventBlock.attached(schema);
+    }
+
+    /**
+     * For a stateful window with one input that makes a row from each row; null where a cause
+     * cannot bring more than one change of a key.
+     */
+    public static @Nullable CauseFold behind(Input input, WindowContext context) {
+        return input.stream() == StreamKind.RAW
+                ? new CauseFold(context.spec().schema(), context.pool())
+                : null;
+    }
+
+    /**
+     * Behind the last row of a cause folds what the cause has left.
+     *
+     * @param i the row of {@code in} that was taken
+     * @param from where the rows of its cause begin in {@code out}
+     * @param keepsBoth whether what retention changed is kept apart
+     * @return where those of the next row's cause begin
+     */
+    public int settle(EventBlock in, int i, EventBlock out, int from, boolean keepsBoth) {
+        if (i + 1 < in.rows() && in.causes()[i + 1] == in.causes()[i]) {
+            return from;
+        }
+        if (out.rows() - from > 1) {
+            if (keepsBoth) {
+                separate(out, from);
+            } else {
+                fold(out, from);
+            }
+        }
+        return out.rows();
     }
 
     /** Whether row {@code i} shares its cause with a neighbour. */

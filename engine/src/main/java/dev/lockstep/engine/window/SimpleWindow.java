@@ -2,6 +2,7 @@ package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.RowScan;
 import dev.lockstep.expression.code.Generated;
 import dev.lockstep.model.project.IndexType;
@@ -21,6 +22,9 @@ public abstract class SimpleWindow extends Window {
     private final @Nullable OutputRows outputRows;
     private final EventBlock out;
     private @Nullable CanonicalInput canonical;
+
+    /** Where one cause may bring several changes of a key. */
+    @Scratch private @Nullable CauseFold fold;
 
     protected SimpleWindow(WindowContext context, Generated code) {
         super(context.name(), context.spec().schema());
@@ -56,9 +60,27 @@ public abstract class SimpleWindow extends Window {
     public final void prepare() {
         if (outputRows != null) {
             canonical = new CanonicalInput(input(), context, needsOld());
+            fold = CauseFold.behind(input(), context);
         } else if (needsOld() && input().stream() == StreamKind.CANONICAL) {
             input().source().wantOld();
         }
+    }
+
+    /** Whether updates must carry their old rows here. */
+    protected final boolean keepsOld() {
+        return isOldWanted() || fold != null;
+    }
+
+    /**
+     * To be called behind each row of the input: behind the last one of a cause the changes of a
+     * key that it made become one.
+     *
+     * @param from where the rows of the cause begin in the output
+     * @return where those of the next row's cause begin
+     */
+    protected final int settle(EventBlock in, int i, int from) {
+        CauseFold f = fold;
+        return f == null ? from : f.settle(in, i, out, from, context.keepsBoth());
     }
 
     /** Ends a transactional block: its changes stay, or go back. */

@@ -214,7 +214,7 @@ public final class RandomModel {
     }
 
     private void filter() {
-        Node from = anyNode(this::mayPassOn);
+        Node from = anyNode(n -> true);
         if (from == null) {
             return;
         }
@@ -226,7 +226,7 @@ public final class RandomModel {
                                 : Expressions.DIMENSION_CONDITIONS);
         WindowDraft draft = model.filter(name, from.schema(), condition);
         edge(from, name, null);
-        boolean isStateless = dice.percent(50);
+        boolean isStateless = mayPassOn(from) && dice.percent(50);
         finish(
                 draft.index(isStateless ? IndexType.EMPTY : stateful()),
                 name,
@@ -235,7 +235,7 @@ public final class RandomModel {
     }
 
     private void compute() {
-        Node from = anyNode(n -> mayPassOn(n) && n.isFacts());
+        Node from = anyNode(Node::isFacts);
         if (from == null) {
             return;
         }
@@ -355,7 +355,7 @@ public final class RandomModel {
     }
 
     private void calculate() {
-        Node from = anyNode(n -> mayPassOn(n) && n.isFacts());
+        Node from = anyNode(Node::isFacts);
         if (from == null) {
             return;
         }

@@ -17,6 +17,7 @@ public final class Scenarios {
         all.addAll(AggregateHistoryScenarios.all());
         all.addAll(JoinScenarios.all());
         all.addAll(FlowScenarios.all());
+        all.addAll(FunctionalScenarios.all());
         all.addAll(CalculateScenarios.all());
         all.addAll(ValueScenarios.all());
         return all;

@@ -168,6 +168,47 @@ final class PlantedBugs {
                             "        total = in.readLong();",
                             "        in.readLong();"),
                     new PlantedBug(
+                            "a refused event stays in the event counter",
+                            "window/functional/FunctionalWindow",
+                            "                eventCount = countBefore;",
+                            ""),
+                    new PlantedBug(
+                            "a base row with a new key leaves its old one behind",
+                            "window/functional/FunctionalWindow",
+                            "if (opcode == Opcode.UPDATE && in.movesRows()) {",
+                            "if (opcode == Opcode.UPDATE && in.movesRows() && rows == null) {"),
+                    new PlantedBug(
+                            "a base row that was left out cannot come back by an update",
+                            "window/functional/FunctionalWindow",
+                            "opcode == Opcode.UPDATE && rows != null ? Opcode.UPSERT : opcode",
+                            "opcode"),
+                    new PlantedBug(
+                            "a loop's row does not take the functions of the base row",
+                            "window/functional/FunctionalInput",
+                            "pool, loop.context(), program.base())",
+                            "pool, loop.context())"),
+                    new PlantedBug(
+                            "changes of a key from one cause pass a stateful window apart",
+                            "window/CauseFold",
+                            "        if (out.rows() - from > 1) {",
+                            "        if (out.rows() - from > 99) {"),
+                    new PlantedBug(
+                            "an input refuses a transaction that another one keeps",
+                            "window/functional/FunctionalWindow",
+                            "if (hasRefusedInput() || arrived == 0) {",
+                            "if (arrived == 0) {"),
+                    new PlantedBug(
+                            "a refused transaction tells its faults besides",
+                            "window/functional/FunctionalWindow",
+                            "b.isTransactional() && !isFailure",
+                            "b.isTransactional() && isFailure"),
+                    new PlantedBug(
+                            "what says no to the base row says no to the loops",
+                            "window/functional/FunctionalWindow",
+                            "        for (int k = 0; k < program.loops().size(); k++) {",
+                            "        for (int k = 0; k < program.loops().size()"
+                                    + " && (generate == null || generate.isTrue(scope)); k++) {"),
+                    new PlantedBug(
                             "equal changes of different causes are merged",
                             "window/aggregate/AggregateWindow",
                             "while (i < in.rows() && in.causes()[i] == cause && isTogether",

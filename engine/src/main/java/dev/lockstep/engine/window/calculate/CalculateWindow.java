@@ -3,11 +3,13 @@ package dev.lockstep.engine.window.calculate;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.CanonicalInput;
+import dev.lockstep.engine.window.CauseFold;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
 import dev.lockstep.engine.window.RetainedRows;
@@ -34,6 +36,9 @@ public final class CalculateWindow extends Window {
     private final EventBlock out;
     private @Nullable CanonicalInput canonical;
 
+    /** Where one cause may bring several changes of a key. */
+    @Scratch private @Nullable CauseFold fold;
+
     public CalculateWindow(WindowContext context, SummaryPlan plan) {
         super(context.name(), context.spec().schema());
         this.context = context;
@@ -54,6 +59,7 @@ public final class CalculateWindow extends Window {
     public void prepare() {
         if (outputRows != null) {
             canonical = new CanonicalInput(input(), context, false);
+            fold = CauseFold.behind(input(), context);
         }
     }
 
@@ -114,6 +120,8 @@ public final class CalculateWindow extends Window {
     private void keep(EventBlock in, OutputRows known) {
         int n = in.rows();
         out.reset(n);
+        CauseFold f = fold;
+        int from = 0;
         for (int i = 0; i < n; i++) {
             byte opcode = in.opcodes()[i];
             int r = Blocks.append(out, opcode, in.flags()[i], in.causes()[i]);
@@ -125,8 +133,9 @@ public final class CalculateWindow extends Window {
                 out.rows(r);
             } else {
                 calculate(in, i, opcode == Opcode.INSERT, r);
-                known.put(out, r, isOldWanted());
+                known.put(out, r, isOldWanted() || f != null);
             }
+            from = f == null ? from : f.settle(in, i, out, from, context.keepsBoth());
         }
     }
 

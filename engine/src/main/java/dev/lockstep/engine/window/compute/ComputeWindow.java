@@ -72,35 +72,38 @@ public final class ComputeWindow extends SimpleWindow {
         if (in.isTransactional()) {
             known.rows().begin();
         }
+        int from = 0;
         for (int i = 0; i < n; i++) {
-            byte opcode = in.opcodes()[i];
-            int r = Blocks.append(out, opcode, in.flags()[i], in.causes()[i]);
-            if (opcode == Opcode.DELETE) {
-                code.key(in, i, out, r);
-                known.remove(out, r);
-                continue;
+            if (!keepRow(in, i, out, known) && in.isTransactional()) {
+                end(in, false);
+                context().bad().reportBlock(in, i);
+                return null;
             }
-            code.compute(in, i, out, r);
-            if (isSecondInsert(out, r, known)) {
-                context()
-                        .bad()
-                        .report(
-                                EngineError.INSERT_OF_EXISTING_KEY,
-                                in,
-                                i,
-                                "The key is already there.");
-                out.rows(r);
-                if (in.isTransactional()) {
-                    end(in, false);
-                    context().bad().reportBlock(in, i);
-                    return null;
-                }
-            } else {
-                known.put(out, r, isOldWanted());
-            }
+            from = settle(in, i, from);
         }
         end(in, true);
         return out;
+    }
+
+    /** Takes one row; false if it is a bad event. */
+    private boolean keepRow(EventBlock in, int i, EventBlock out, OutputRows known) {
+        byte opcode = in.opcodes()[i];
+        int r = Blocks.append(out, opcode, in.flags()[i], in.causes()[i]);
+        if (opcode == Opcode.DELETE) {
+            code.key(in, i, out, r);
+            known.remove(out, r);
+            return true;
+        }
+        code.compute(in, i, out, r);
+        if (isSecondInsert(out, r, known)) {
+            out.rows(r);
+            context()
+                    .bad()
+                    .report(EngineError.INSERT_OF_EXISTING_KEY, in, i, "The key is already there.");
+            return false;
+        }
+        known.put(out, r, keepsOld());
+        return true;
     }
 
     private boolean isSecondInsert(EventBlock out, int r, OutputRows known) {

@@ -58,12 +58,14 @@ public final class FilterWindow extends SimpleWindow {
         if (outputRows() != null && in.isTransactional()) {
             outputRows().rows().begin();
         }
+        int from = 0;
         for (int i = 0; i < in.rows(); i++) {
             if (!take(in, i, out) && in.isTransactional()) {
                 context().bad().reportBlock(in, i);
                 end(in, false);
                 return null;
             }
+            from = settle(in, i, from);
         }
         end(in, true);
         return out;
@@ -150,7 +152,7 @@ public final class FilterWindow extends SimpleWindow {
         }
         int r = append(in, i, opcode, out);
         if (known != null) {
-            known.put(out, r, isOldWanted());
+            known.put(out, r, keepsOld());
         }
         return true;
     }

@@ -44,12 +44,12 @@ public final class FunctionalWindow extends Window {
     private final WindowContext context;
     private final FunctionalProgram program;
     private final boolean makesOnlyInserts;
-    private final FunctionalScope scope;
+    @Scratch private final FunctionalScope scope;
     private final RowShape shape;
     private final @Nullable KeyedRows rows;
     private final @Nullable Resolver resolver;
     private final EventBlock out;
-    private final EventBlock made;
+    @Scratch private final EventBlock made;
     @Scratch private final CauseFold fold;
     private final List<FunctionalInput> ins = new ArrayList<>();
 
@@ -106,14 +106,14 @@ public final class FunctionalWindow extends Window {
 
     @Override
     protected StreamKind produces() {
-        if (rows != null) {
-            return StreamKind.CANONICAL;
-        }
         boolean isInsertOnly = program.opcode() == null;
         for (Input input : inputs()) {
             isInsertOnly &= input.stream() == StreamKind.INSERT_ONLY;
         }
-        return makesOnlyInserts || isInsertOnly ? StreamKind.INSERT_ONLY : StreamKind.RAW;
+        if (makesOnlyInserts || isInsertOnly) {
+            return StreamKind.INSERT_ONLY;
+        }
+        return rows != null ? StreamKind.CANONICAL : StreamKind.RAW;
     }
 
     @Override
