@@ -79,7 +79,7 @@ final class TimeReader {
             case 'M' -> minute = number(2, 0, 59);
             case 'S' -> {
                 second = number(2, 0, 60);
-                if (next != '.' && at < end && text[at] == '.') {
+                if (at < end && text[at] != next && isPoint(text[at])) {
                     at++;
                     fraction();
                 }
@@ -91,6 +91,11 @@ final class TimeReader {
             case 's' -> epoch();
             default -> calendar(step);
         }
+    }
+
+    /** Public data have a colon there, too. */
+    private static boolean isPoint(byte b) {
+        return b == '.' || b == ',' || b == ':';
     }
 
     private void calendar(byte step) {

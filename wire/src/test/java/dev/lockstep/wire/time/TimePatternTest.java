@@ -85,6 +85,9 @@ class TimePatternTest {
         assertThat(parse("%T", "00:00:01.5")).isEqualTo(1_500_000);
         assertThat(parse("%T", "00:00:01.000001")).isEqualTo(1_000_001);
         assertThat(parse("%S.%f", "1.25")).isEqualTo(1_250_000);
+        assertThat(parse("%T", "00:00:01,5")).isEqualTo(1_500_000);
+        assertThat(parse("%F %T", "1970-01-01 00:00:01:25")).isEqualTo(1_250_000);
+        assertThat(parse("%S:%M", "1:2")).isEqualTo(121_000_000);
         assertThat(format("%T", 1_000_000)).isEqualTo("00:00:01");
         assertThat(format("%T", 1_000_001)).isEqualTo("00:00:01.000001");
         assertThat(format("%F %T", -1)).isEqualTo("1969-12-31 23:59:59.999999");
@@ -103,6 +106,9 @@ class TimePatternTest {
             {"%Y", ""},
             {"%Y %j", "2023 366"},
             {"%S", "1."},
+            {"%S", "1:"},
+            {"%S", "1:5:5"},
+            {"%S", "1;5"},
             {"%Y-%m-%d %H", "2023-01-01"},
             {"%z", "5"}
         };
