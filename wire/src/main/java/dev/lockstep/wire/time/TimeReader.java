@@ -80,8 +80,12 @@ final class TimeReader {
             case 'S' -> {
                 second = number(2, 0, 60);
                 if (at < end && text[at] != next && isPoint(text[at])) {
-                    at++;
+                    boolean isColon = text[at++] == ':';
                     fraction();
+                    if (isColon && micros == 0 && at < end && text[at] == '.') {
+                        at++;
+                        fraction();
+                    }
                 }
             }
             case 'f' -> fraction();
@@ -93,7 +97,7 @@ final class TimeReader {
         }
     }
 
-    /** Public data have a colon there, too. */
+    /** Public data have a colon there, too, or a colon, zeros and a fraction. */
     private static boolean isPoint(byte b) {
         return b == '.' || b == ',' || b == ':';
     }

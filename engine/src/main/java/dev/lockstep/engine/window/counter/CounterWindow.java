@@ -173,7 +173,8 @@ public final class CounterWindow extends Window {
     private void emit(int k, int cause, long now) {
         InputCount c = counts[k];
         int shown = rowOf[namesakes[k]];
-        boolean isAgain = outputRows != null && shown != NONE;
+        OutputRows known = outputRows;
+        boolean isAgain = known != null && shown != NONE;
         int r = isAgain ? shown : Blocks.append(out, Opcode.UPSERT, EventFlags.NORMAL, cause);
         rowOf[namesakes[k]] = r;
         out.clearNulls(r);
@@ -187,10 +188,10 @@ public final class CounterWindow extends Window {
         out.doubles(5)[r] = newsSeconds;
         out.doubles(6)[r] = InputCount.rate(c.news(), newsSeconds);
         c.markShown(now);
-        if (isAgain) {
-            outputRows.rewrite(out, r);
-        } else if (outputRows != null) {
-            outputRows.put(out, r, isOldWanted());
+        if (known != null && isAgain) {
+            known.rewrite(out, r);
+        } else if (known != null) {
+            known.put(out, r, isOldWanted());
         }
     }
 
