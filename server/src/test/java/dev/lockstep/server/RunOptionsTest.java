@@ -62,8 +62,7 @@ class RunOptionsTest {
         place.model(project(table("readings", "", "id*:int64")));
         Outcome ran = place.run("--out", "readings=" + out);
         assertThat(ran.code()).isEqualTo(4);
-        assertThat(ran.err())
-                .contains("There is no window readings;", "Did you mean q/readings?");
+        assertThat(ran.err()).contains("There is no window readings;", "Did you mean q/readings?");
         assertThat(place.run("--out", "q/reading=" + out).err())
                 .contains("Did you mean q/readings?");
         assertThat(place.run("--out", "q/other=" + out).err()).doesNotContain("Did you mean");

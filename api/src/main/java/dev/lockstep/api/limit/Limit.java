@@ -1,8 +1,7 @@
 package dev.lockstep.api.limit;
 
 /**
- * A bound with a name, a default and a unit. The name is also the metric's under which its use is
- * shown.
+ * A bound with a name, a default and a unit. A metric that shows its use will have the same name.
  *
  * @param name lower case with dots, for example {@code xml.depth.max}
  * @param unit for example {@code rows}, {@code bytes}, {@code elements}
