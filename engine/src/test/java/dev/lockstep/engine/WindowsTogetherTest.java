@@ -1,6 +1,10 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.engine.event.EngineError;
+import dev.lockstep.api.journal.JournalEntry;
+import dev.lockstep.api.error.LockstepException;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,5 +101,23 @@ class WindowsTogetherTest {
         assertThat(out).containsExactly("I 1,A,5.0,1", "I 3,C,1.0,1", "U 1,A,7.0,1 was 1,A,5.0,1");
         assertThat(t.retained("s")).containsExactlyInAnyOrder("1,A,7.0,1", "3,C,1.0,1");
         assertThat(t.bad()).hasSize(5);
+    }
+
+    @Test
+    void journalTimeNeverGoesBackAlsoBehindASnapshot() {
+        String source =
+                "<window-source name='w'><schema-string>id*:int64</schema-string></window-source>";
+        Trial t = new Trial("", source, "").pass(3);
+        Trial restored = t.restored();
+        for (Engine engine : List.of(t.engine(), restored.engine())) {
+            long now = engine.timeMicros();
+            engine.step(new JournalEntry.Heartbeat(now));
+            assertThatExceptionOfType(LockstepException.class)
+                    .isThrownBy(() -> engine.step(new JournalEntry.Heartbeat(now - 1)))
+                    .satisfies(
+                            e ->
+                                    assertThat(e.problems().get(0).code())
+                                            .isEqualTo(EngineError.TIME_GOES_BACK));
+        }
     }
 }
