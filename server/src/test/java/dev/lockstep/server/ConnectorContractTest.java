@@ -215,9 +215,7 @@ class ConnectorContractTest {
     void aGroupThatWaitsForASubscriberThatCannotStartEndsTheRunToo() {
         Path nowhere = place.file("a-file").resolve("out.csv");
         Path in = place.file("in.csv", rows("a", 1, 3));
-        String both =
-                connectors(
-                        fs("late", "publish", in), fs("gone", "subscribe", nowhere));
+        String both = connectors(fs("late", "publish", in), fs("gone", "subscribe", nowhere));
         String groups =
                 groups("A B", group("A", "q/s/gone running"), group("B", "q/s/late finished"));
         place.model(projectWith("", groups, source("s", "", both)));

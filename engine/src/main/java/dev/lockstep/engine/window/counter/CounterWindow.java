@@ -173,7 +173,8 @@ public final class CounterWindow extends Window {
     private void emit(int k, int cause, long now) {
         InputCount c = counts[k];
         int shown = rowOf[namesakes[k]];
-        boolean isAgain = outputRows != null && shown != NONE;
+        OutputRows kept = outputRows;
+        boolean isAgain = kept != null && shown != NONE;
         int r = isAgain ? shown : Blocks.append(out, Opcode.UPSERT, EventFlags.NORMAL, cause);
         rowOf[namesakes[k]] = r;
         out.clearNulls(r);
@@ -187,10 +188,13 @@ public final class CounterWindow extends Window {
         out.doubles(5)[r] = newsSeconds;
         out.doubles(6)[r] = InputCount.rate(c.news(), newsSeconds);
         c.markShown(now);
+        if (kept == null) {
+            return;
+        }
         if (isAgain) {
-            outputRows.rewrite(out, r);
-        } else if (outputRows != null) {
-            outputRows.put(out, r, isOldWanted());
+            kept.rewrite(out, r);
+        } else {
+            kept.put(out, r, isOldWanted());
         }
     }
 
