@@ -1,7 +1,11 @@
 package dev.lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.journal.JournalEntry;
+import dev.lockstep.engine.event.EngineError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +101,44 @@ class WindowsTogetherTest {
         assertThat(out).containsExactly("I 1,A,5.0,1", "I 3,C,1.0,1", "U 1,A,7.0,1 was 1,A,5.0,1");
         assertThat(t.retained("s")).containsExactlyInAnyOrder("1,A,7.0,1", "3,C,1.0,1");
         assertThat(t.bad()).hasSize(5);
+    }
+
+    @Test
+    void journalTimeNeverGoesBackAlsoBehindASnapshot() {
+        String source =
+                "<window-source name='w'><schema-string>id*:int64</schema-string></window-source>";
+        Trial t = new Trial("", source, "").pass(3);
+        Trial restored = t.restored();
+        for (Engine engine : List.of(t.engine(), restored.engine())) {
+            long now = engine.timeMicros();
+            engine.step(new JournalEntry.Heartbeat(now));
+            assertThatExceptionOfType(LockstepException.class)
+                    .isThrownBy(() -> engine.step(new JournalEntry.Heartbeat(now - 1)))
+                    .satisfies(
+                            e ->
+                                    assertThat(e.problems().get(0).code())
+                                            .isEqualTo(EngineError.TIME_GOES_BACK));
+        }
+    }
+
+    /**
+     * Which codes the dictionary has handed out, and in which slots the rows are, does not show.
+     */
+    @Test
+    void aDigestIsOfTheContentAndOfNothingElse() {
+        String source =
+                "<window-source name='w'><schema-string>id*:string,t:string,d:double"
+                        + "</schema-string></window-source>";
+        Trial one = new Trial("", source, "").push("w", "I a,x,1.5", "I b,y,", "I c,,2");
+        Trial other = new Trial("", source, "").push("w", "I z,b,9", "I y,a,9", "D z,,", "D y,,");
+        other.push("w", "I c,,2").push("w", "I b,x,", "I a,c,1.5").pass(1);
+        other.push("w", "U a,x,1.5", "U b,y,");
+        long digest = one.engine().stateDigest("q/w");
+        assertThat(other.engine().stateDigest("q/w")).isEqualTo(digest);
+        assertThat(other.restored().engine().stateDigest("q/w")).isEqualTo(digest);
+        for (String change : new String[] {"U a,x,1.25", "U c,y,2", "U b,,", "D a,,", "I d,,"}) {
+            Trial changed = one.restored().push("w", change);
+            assertThat(changed.engine().stateDigest("q/w")).as(change).isNotEqualTo(digest);
+        }
     }
 }

@@ -212,6 +212,22 @@ class ConnectorContractTest {
     }
 
     @Test
+    void aGroupThatWaitsForASubscriberThatCannotStartEndsTheRunToo() {
+        Path nowhere = place.file("a-file").resolve("out.csv");
+        Path in = place.file("in.csv", rows("a", 1, 3));
+        String both = connectors(fs("late", "publish", in), fs("gone", "subscribe", nowhere));
+        String groups =
+                groups("A B", group("A", "q/s/gone running"), group("B", "q/s/late finished"));
+        place.model(projectWith("", groups, source("s", "", both)));
+        for (String end : new String[] {"--until-finished", "--clock=wall"}) {
+            Outcome ran = Workplace.execute("run", place.model().toString(), end);
+            assertThat(ran.code()).isEqualTo(3);
+            assertThat(ran.err())
+                    .contains("LS-4110", "LS-5005", "Group B", "q/s/gone", nowhere.toString());
+        }
+    }
+
+    @Test
     void groupsThatWaitForEachOtherAreRefused() {
         String groups =
                 groups("A B", group("A"), group("B"))

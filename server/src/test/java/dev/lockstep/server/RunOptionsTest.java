@@ -411,6 +411,19 @@ class RunOptionsTest {
         assertThat(out).content().isEqualTo("I,N, 1,a,1\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json", "xml", "properties", "binary"})
+    void anOutputWithoutRowsExistsInEveryFormatAndCanBeRead(String type) {
+        place.model(project(source("s", "")));
+        String file = place.path("none") + ",fstype=" + type;
+        assertThat(place.run("--in", "q/s=" + place.file("in.csv"), "--out", "q/s=" + file).code())
+                .isZero();
+        assertThat(place.path("none")).exists();
+        Outcome ran = place.run("--in", "q/s=" + file, "--out", "q/s=" + out);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(out).isEmptyFile();
+    }
+
     @Test
     void heldBackOutputIsEmittedAtTheEnd() {
         String counter = window("counter", "n", "count-interval='10 minutes'", "");

@@ -72,8 +72,9 @@ public final class FileRoles {
             }
             Path absolute = file.toAbsolutePath().normalize();
             Path parent = absolute.getParent();
-            return parent != null && Files.exists(parent)
-                    ? parent.toRealPath().resolve(absolute.getFileName())
+            Path last = absolute.getFileName();
+            return parent != null && last != null && Files.exists(parent)
+                    ? parent.toRealPath().resolve(last)
                     : absolute;
         } catch (IOException | InvalidPathException e) {
             // whoever opens it says what is wrong with it

@@ -16,13 +16,13 @@ public final class PlantedTarget {
 
     static {
         try {
-            Class<?> type = Class.forName(System.getProperty("lockstep.planted.class"));
+            Class<?> type = Class.forName(System.getProperty("lockstep.planted.class", ""));
             Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             TARGET = constructor.newInstance();
             METHOD =
                     type.getDeclaredMethod(
-                            System.getProperty("lockstep.planted.method"), byte[].class);
+                            System.getProperty("lockstep.planted.method", ""), byte[].class);
             METHOD.setAccessible(true);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -45,7 +45,8 @@ public final class PlantedTarget {
         try {
             METHOD.invoke(TARGET, (Object) data);
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            Throwable cause = e.getCause();
+            throw cause == null ? e : cause;
         }
     }
 }

@@ -82,9 +82,8 @@ final class TimeReader {
                 if (at < end && text[at] != next && isPoint(text[at])) {
                     boolean isColon = text[at++] == ':';
                     fraction();
-                    if (isColon && micros == 0 && at < end && text[at] == '.') {
-                        at++;
-                        fraction();
+                    if (isColon && next == 0) {
+                        frames();
                     }
                 }
             }
@@ -97,7 +96,7 @@ final class TimeReader {
         }
     }
 
-    /** Public data have a colon there, too, or a colon, zeros and a fraction. */
+    /** Public data have a colon there, too. */
     private static boolean isPoint(byte b) {
         return b == '.' || b == ',' || b == ':';
     }
@@ -150,6 +149,20 @@ final class TimeReader {
         }
         matches &= digits > 0;
         micros = value;
+    }
+
+    /**
+     * Drops what a colon separates from the seconds if it is more than one number: public data have
+     * such parts behind patterns that end with the seconds, and nobody says what they count.
+     */
+    private void frames() {
+        int first = at;
+        while (at < end && (isDigit(text[at]) || isPoint(text[at]))) {
+            at++;
+        }
+        if (at > first) {
+            micros = 0;
+        }
     }
 
     private void half() {

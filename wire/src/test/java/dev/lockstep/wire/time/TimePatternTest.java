@@ -87,7 +87,8 @@ class TimePatternTest {
         assertThat(parse("%S.%f", "1.25")).isEqualTo(1_250_000);
         assertThat(parse("%T", "00:00:01,5")).isEqualTo(1_500_000);
         assertThat(parse("%F %T", "1970-01-01 00:00:01:25")).isEqualTo(1_250_000);
-        assertThat(parse("%T", "00:00:01:00.123456")).isEqualTo(1_123_456);
+        assertThat(parse("%T", "00:00:01:00.123456")).isEqualTo(1_000_000);
+        assertThat(parse("%T %Y", "00:00:01:00.12 1970")).isEqualTo(TimePattern.MISMATCH);
         assertThat(parse("%S:%M", "1:2")).isEqualTo(121_000_000);
         assertThat(format("%T", 1_000_000)).isEqualTo("00:00:01");
         assertThat(format("%T", 1_000_001)).isEqualTo("00:00:01.000001");
@@ -108,8 +109,8 @@ class TimePatternTest {
             {"%Y %j", "2023 366"},
             {"%S", "1."},
             {"%S", "1:"},
-            {"%S", "1:5:5"},
-            {"%S", "1:5.5"},
+            {"%S", "1:5 5"},
+            {"%S", "1:x"},
             {"%S", "1.0.5"},
             {"%S", "1;5"},
             {"%Y-%m-%d %H", "2023-01-01"},
