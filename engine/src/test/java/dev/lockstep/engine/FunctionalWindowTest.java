@@ -179,4 +179,27 @@ class FunctionalWindowTest {
         assertThat(out).containsExactly("I c,,3.0,3");
         assertThat(u.retained("f")).containsExactly("a,,1.0,1", "b,,2.0,2", "c,,3.0,3");
     }
+
+    @Test
+    void anUpdateThatChangesACopiedKeyTakesTheOldBaseRowAway() {
+        Trial t =
+                new Trial(
+                        "",
+                        SOURCE
+                                + "<window-functional name='f'><schema-string>doc*:string,n:int64"
+                                + "</schema-string></window-functional>",
+                        "<edge source='s' target='f'/>");
+        List<String> out = t.watch("f", true);
+        t.push("s", "I a,x,1", "U a,x,2", "U a,y,3", "D a,,");
+        assertThat(out).containsExactly("I x,1", "U x,2 was x,1", "D x,2", "I y,3", "D y,3");
+        assertThat(t.bad()).isEmpty();
+    }
+
+    @Test
+    void anEventOfARefusedTransactionIsReportedOnce() {
+        Trial t = trial("index='pi_HASH'", NAME, "<opcode>if(lt($n,0),'nonsense')</opcode>");
+        t.pushWhole("s", "I a,no json,1", "I b,no json,-1");
+        assertThat(t.bad())
+                .containsExactly("LS-2528 q/f I,N,b,no json,-1", "LS-3006 q/f I,N,a,no json,1");
+    }
 }
