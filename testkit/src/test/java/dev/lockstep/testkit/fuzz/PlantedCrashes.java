@@ -46,7 +46,7 @@ public final class PlantedCrashes {
             targetClassName = "dev.lockstep.engine.store.RowTable",
             targetMethod = "load")
     public static void crash(MethodHandle method, Object owner, Object[] arguments, int hookId) {
-        if (PlantedTarget.isArmed()) {
+        if (FuzzEntry.isArmed()) {
             throw new InternalError(MESSAGE);
         }
     }

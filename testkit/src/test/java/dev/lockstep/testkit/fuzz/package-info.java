@@ -1,4 +1,4 @@
-/** Proves of every fuzz target of the project that it finds a crash. */
+/** Runs every fuzz target of the project, and proves that each finds a crash. */
 @NullMarked
 package dev.lockstep.testkit.fuzz;
 

@@ -10,8 +10,9 @@ import java.util.Arrays;
  * A strftime pattern, compiled once: reads and prints times without allocating, in UTC and with
  * English names. A stray apostrophe before the pattern and quotation marks of any kind around it
  * are dropped, since public models have them (known). Reading: blanks match any number of blanks,
- * numbers may have fewer digits, a fraction behind a point, comma or colon may follow {@code %S} even
- * when the pattern does not say so (known for stamps; a date drops it, assumed). Not thread-safe.
+ * numbers may have fewer digits, a fraction behind a point, comma or colon may follow {@code %S}
+ * even when the pattern does not say so (known for stamps; a date drops it, assumed). Not
+ * thread-safe.
  */
 public final class TimePattern {
     /** What {@link #parse} gives for text that does not match. */

@@ -5,10 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /**
- * A fuzz target of the project, as the fuzzer's own launcher takes it. The planted crash is armed
+ * A fuzz target of the project, as the launcher of the fuzzer takes it. A planted crash is armed
  * for one input of many, so that it takes many that come as far as the place of the crash.
  */
-public final class PlantedTarget {
+public final class FuzzEntry {
     private static final int RARITY = 499;
     private static final Object TARGET;
     private static final Method METHOD;
@@ -16,20 +16,20 @@ public final class PlantedTarget {
 
     static {
         try {
-            Class<?> type = Class.forName(System.getProperty("lockstep.planted.class", ""));
+            Class<?> type = Class.forName(System.getProperty("lockstep.fuzz.class", ""));
             Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             TARGET = constructor.newInstance();
             METHOD =
                     type.getDeclaredMethod(
-                            System.getProperty("lockstep.planted.method", ""), byte[].class);
+                            System.getProperty("lockstep.fuzz.method", ""), byte[].class);
             METHOD.setAccessible(true);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private PlantedTarget() {}
+    private FuzzEntry() {}
 
     static boolean isArmed() {
         return isArmed;
