@@ -69,6 +69,7 @@ final class FuzzRun {
         all.add("-XX:+EnableDynamicAgentLoading");
         all.add("-XX:TieredStopAtLevel=1");
         all.add("-Xmx1g");
+        all.add("-XX:MaxMetaspaceSize=512m");
         all.add("-Dlockstep.fuzz.class=" + PACKAGE + target.type);
         all.add("-Dlockstep.fuzz.method=" + target.method);
         all.add("-cp");
@@ -79,6 +80,8 @@ final class FuzzRun {
         all.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*");
         all.add("--reproducer_path=" + folder);
         all.add("-artifact_prefix=" + folder + "/");
+        // the fuzzer takes the peak of the process that started it for its own
+        all.add("-rss_limit_mb=0");
         all.add("-seed=7");
         all.add("-max_total_time=" + seconds);
         all.add(Files.createDirectory(folder.resolve("corpus")).toString());

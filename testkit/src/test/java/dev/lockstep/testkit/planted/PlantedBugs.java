@@ -160,8 +160,8 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a snapshot turns the order of rows round",
                             "store/ChangeOrder",
-                            "insertAfter(slot, tail, in.readLong());",
-                            "insertAfter(slot, NONE, in.readLong());"),
+                            "insertAfter(slot, tail, micros);",
+                            "insertAfter(slot, NONE, micros);"),
                     new PlantedBug(
                             "a restored counter begins anew",
                             "window/counter/InputCount",
