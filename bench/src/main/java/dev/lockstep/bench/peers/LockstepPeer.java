@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lockstep with ordinary model files and the defaults of production. Blocks are made before the
@@ -30,6 +31,12 @@ final class LockstepPeer implements Contestant {
 
     /** Made on first use: most workloads push blocks. */
     private TradeBean[] beans = {};
+
+    /**
+     * The engine of the repetition before: while it lives, its project's generated classes do, too,
+     * and with them what the compiler has made of them.
+     */
+    private @Nullable Engine previous;
 
     LockstepPeer(Models models, Trades trades, CsvFiles files) {
         this.models = models;
@@ -72,6 +79,7 @@ final class LockstepPeer implements Contestant {
         List<String> windows = engine.windows();
         BlockConsumer consumer = new BlockConsumer(workload, engine.pool(), output);
         engine.subscribe(windows.get(windows.size() - 1), consumer, false);
+        previous = engine;
         return engine;
     }
 
