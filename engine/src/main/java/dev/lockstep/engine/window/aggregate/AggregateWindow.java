@@ -263,7 +263,7 @@ public final class AggregateWindow extends Window {
     private int groupOf(EventBlock b, int i) {
         int field = textKey;
         if (field >= 0 && !b.isNull(field, i)) {
-            int known = groups.findByCode(b.ints(field)[i]);
+            int known = groups.codes().find(b.ints(field)[i]);
             if (known >= 0) {
                 return known;
             }
@@ -281,7 +281,7 @@ public final class AggregateWindow extends Window {
             }
         }
         if (field >= 0) {
-            groups.remember(group, b.ints(field)[i]);
+            groups.codes().remember(b.ints(field)[i], group);
         }
         return group;
     }

@@ -6,6 +6,7 @@ import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.store.CodeCache;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
@@ -22,18 +23,13 @@ import java.util.List;
  * hand has touched.
  */
 final class GroupTable {
-    /** Codes remembered, a power of two. */
-    private static final int CODES = 1 << 12;
-
     private final Schema keySchema;
     private final int[] outputOrdinals;
     private final KeyedRows keys;
     private final RowShape outputShape;
     private final Storage[] storages;
 
-    /** Groups by the code of a text key: {@code code << 32 | group + 1} where it was last seen. */
-    @Scratch private final long[] byCode = new long[CODES];
-
+    private final CodeCache codes;
     private long[] sizes = new long[16];
     @Scratch private long[] touchedIn = new long[16];
     @Scratch private int[] touched = new int[16];
@@ -53,6 +49,7 @@ final class GroupTable {
         }
         keySchema = new Schema(fields);
         keys = new KeyedRows(keySchema, pool, false);
+        codes = new CodeCache(keys);
         outputShape = RowShapes.of(output);
         storages = new Storage[keySchema.size()];
         for (int k = 0; k < storages.length; k++) {
@@ -80,21 +77,9 @@ final class GroupTable {
         return keys.find(key, 0, hash);
     }
 
-    /** The group whose only key has this code, or -1 if it is not remembered. */
-    int findByCode(int code) {
-        long entry = byCode[code & CODES - 1];
-        return (int) (entry >>> 32) == code ? (int) entry - 1 : -1;
-    }
-
-    /** Remembers the code under which a group's only key is stored; others may name it too. */
-    void remember(int group, int code) {
-        if (storedCode(group) == code) {
-            byCode[code & CODES - 1] = (long) code << 32 | group + 1;
-        }
-    }
-
-    private int storedCode(int group) {
-        return keys.table().ints[0][group >>> RowTable.SHIFT][group & RowTable.MASK];
+    /** Where groups with a single text key are found again. */
+    CodeCache codes() {
+        return codes;
     }
 
     int open(EventBlock key, int hash) {
@@ -111,11 +96,8 @@ final class GroupTable {
     }
 
     void close(int group) {
-        if (storages[0] == Storage.BYTES) {
-            int code = storedCode(group);
-            if (findByCode(code) == group) {
-                byCode[code & CODES - 1] = 0;
-            }
+        if (codes.isUsable()) {
+            codes.forget(group);
         }
         keys.delete(group);
     }

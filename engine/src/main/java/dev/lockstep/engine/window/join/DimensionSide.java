@@ -2,6 +2,7 @@ package dev.lockstep.engine.window.join;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.store.CodeCache;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.BadEvents;
 import dev.lockstep.engine.window.DryRun;
@@ -15,6 +16,8 @@ final class DimensionSide {
     private final Resolver resolver;
     private final EventBlock changes;
     private final EventBlock key;
+    private final int keyField;
+    private final CodeCache codes;
 
     DimensionSide(WindowContext context, Schema schema, IndexType index) {
         rows = context.rows(schema, index, "dimension");
@@ -22,6 +25,8 @@ final class DimensionSide {
         changes = EventBlock.attached(schema);
         key = EventBlock.attached(schema);
         key.rows(1);
+        keyField = schema.key(0);
+        codes = new CodeCache(rows);
     }
 
     KeyedRows rows() {
@@ -43,8 +48,24 @@ final class DimensionSide {
         if (!code.dimensionKey(fact, i, key)) {
             return -1;
         }
-        int slot = rows.find(key, 0, rows.hash(key, 0));
+        int slot = find();
         return slot >= 0 && code.matches(fact, i, rows.table(), slot) ? slot : -1;
+    }
+
+    /** The slot of the row with the key at hand, or -1. */
+    private int find() {
+        if (!codes.isUsable()) {
+            return rows.find(key, 0, rows.hash(key, 0));
+        }
+        int text = key.ints(keyField)[0];
+        int slot = codes.findLive(text);
+        if (slot < 0) {
+            slot = rows.find(key, 0, rows.hash(key, 0));
+            if (slot >= 0) {
+                codes.remember(text, slot);
+            }
+        }
+        return slot;
     }
 
     boolean wouldApply(EventBlock d, BadEvents bad) {

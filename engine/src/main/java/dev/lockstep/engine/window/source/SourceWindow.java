@@ -98,6 +98,9 @@ public final class SourceWindow extends StatefulWindow {
     private @Nullable EventBlock refuseOthers(EventBlock in) {
         boolean checksKeys = retainer() == null && keys == null;
         int n = in.rows();
+        if ((!isInsertOnly || hasInsertsOnly(in)) && (!checksKeys || !mayHaveNullKey(in))) {
+            return in;
+        }
         if (chosen.length < n) {
             chosen = new int[n];
         }
@@ -141,6 +144,35 @@ public final class SourceWindow extends StatefulWindow {
         if (keys != null) {
             keys.load(in);
         }
+    }
+
+    /** Goes through the block without a branch a row, as does {@link #mayHaveNullKey}. */
+    private static boolean hasInsertsOnly(EventBlock b) {
+        byte[] opcodes = b.opcodes();
+        int n = b.rows();
+        int others = 0;
+        for (int i = 0; i < n; i++) {
+            others |= opcodes[i] ^ Opcode.INSERT;
+        }
+        return others == 0;
+    }
+
+    private static boolean mayHaveNullKey(EventBlock b) {
+        if (b.nullWords() > 1) {
+            return true;
+        }
+        long[] nulls = b.nulls();
+        int n = b.rows();
+        long any = 0;
+        for (int i = 0; i < n; i++) {
+            any |= nulls[i];
+        }
+        long mask = 0;
+        Schema schema = b.schema();
+        for (int k = 0; k < schema.keyCount(); k++) {
+            mask |= 1L << schema.key(k);
+        }
+        return (any & mask) != 0;
     }
 
     private static boolean hasNullKey(EventBlock b, int i) {

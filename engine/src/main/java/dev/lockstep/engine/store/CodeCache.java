@@ -1,0 +1,72 @@
+package dev.lockstep.engine.store;
+
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
+import dev.lockstep.api.state.Scratch;
+
+/**
+ * Remembers where rows with a single text key were last found, by the code of the text, so that a
+ * text that comes again is neither hashed nor looked up.
+ */
+public final class CodeCache {
+    /** Codes remembered, a power of two. */
+    private static final int CODES = 1 << 12;
+
+    private final KeyedRows rows;
+    private final int field;
+
+    /** {@code code << 32 | slot + 1} at the code's lower bits; 0 is empty. */
+    @Scratch private final long[] entries;
+
+    public CodeCache(KeyedRows rows) {
+        this.rows = rows;
+        Schema schema = rows.schema();
+        boolean isText =
+                schema.keyCount() == 1
+                        && schema.type(schema.key(0)).storage() == Storage.BYTES
+                        && !rows.isInStore();
+        field = isText ? schema.key(0) : -1;
+        entries = new long[isText ? CODES : 0];
+    }
+
+    /** Whether the rows have such a key and keep their slots. */
+    public boolean isUsable() {
+        return field >= 0;
+    }
+
+    /**
+     * The slot under which the code is remembered, or -1: for callers that {@link #forget} what
+     * they delete.
+     */
+    public int find(int code) {
+        long entry = entries[code & CODES - 1];
+        return (int) (entry >>> 32) == code ? (int) entry - 1 : -1;
+    }
+
+    /** The same for callers that forget nothing: a live row that holds the code is the row. */
+    public int findLive(int code) {
+        int slot = find(code);
+        return slot >= 0 && holds(slot, code) ? slot : -1;
+    }
+
+    /** Forgets a row that is about to be deleted. */
+    public void forget(int slot) {
+        int code = rows.table().ints[field][slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+        if (find(code) == slot) {
+            entries[code & CODES - 1] = 0;
+        }
+    }
+
+    /** Remembers a row under its code; a text that another code stands for is not remembered. */
+    public void remember(int code, int slot) {
+        if (holds(slot, code)) {
+            entries[code & CODES - 1] = (long) code << 32 | slot + 1;
+        }
+    }
+
+    private boolean holds(int slot, int code) {
+        RowTable t = rows.table();
+        return t.isLive(slot)
+                && t.ints[field][slot >>> RowTable.SHIFT][slot & RowTable.MASK] == code;
+    }
+}
