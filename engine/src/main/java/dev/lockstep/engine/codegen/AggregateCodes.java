@@ -87,20 +87,26 @@ public final class AggregateCodes {
                     }
                 };
         Schema output = spec.schema();
+        AggregateColumns columns = new AggregateColumns(input, output);
         List<String> stores = new ArrayList<>();
         int next = 0;
         for (int f = 0; f < output.size(); f++) {
             if (!output.field(f).isKey() && next < kind.expressions().size()) {
                 Located text = kind.expressions().get(next++);
                 wanted = output.type(f);
+                int firstCall = choices.size();
                 code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
                 stores.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
+                columns.add(f, text.text(), firstCall, choices);
             }
         }
         code.chunked("add", "EventBlock b, int i, int g", "b, i, g", "", adds);
         code.chunked("remove", "EventBlock b, int i, int g", "b, i, g", "", removes);
         writeResults(output, stores);
         writeKey(output);
+        if (spec.init() == null && functions.state().members() == null) {
+            columns.writeTo(code);
+        }
         AggregateCode made = code.make(AggregateCode.class);
         if (made == null) {
             return null;
@@ -192,7 +198,7 @@ public final class AggregateCodes {
         return s.append(call).append(");\n}\n").toString();
     }
 
-    private static String scaled(FieldType type, String value) {
+    static String scaled(FieldType type, String value) {
         return type == FieldType.MONEY ? "(double) " + value + " / 10000.0" : "(double) " + value;
     }
 

@@ -24,6 +24,20 @@ public abstract class AggregateCode extends Generated {
 
     public abstract void add(EventBlock b, int i, int group);
 
+    /** Whether {@link #addAll} can be used. */
+    public boolean isColumnar() {
+        return false;
+    }
+
+    /**
+     * Adds rows, each to its group, and writes the non-key fields of the group's result behind each
+     * to the same row of {@code out}, whose null masks are clear: what {@link #add} and {@link
+     * #results} do row by row.
+     */
+    public void addAll(EventBlock b, int n, int[] groups, EventBlock out) {
+        throw new IllegalStateException("not columnar");
+    }
+
     public abstract void remove(EventBlock b, int i, int group);
 
     /**

@@ -49,6 +49,9 @@ public final class AggregateWindow extends Window {
 
     @Scratch private final CauseFold fold;
 
+    /** Whether blocks of inserts may be added column by column. */
+    private final boolean isColumnar;
+
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
 
@@ -67,6 +70,7 @@ public final class AggregateWindow extends Window {
         this.key = EventBlock.attached(groups.keySchema());
         key.rows(1);
         this.textKey = textKey(input.schema());
+        this.isColumnar = code.isColumnar() && input.isInsertOnly();
     }
 
     private int textKey(Schema in) {
@@ -105,6 +109,9 @@ public final class AggregateWindow extends Window {
         out.reset(n);
         keysWritten = 0;
         out.transactional(in.isTransactional());
+        if (isColumnar && !isOldWanted() && !in.isTransactional() && addAll(in, n)) {
+            return out;
+        }
         int[] causes = in.causes();
         byte[] opcodes = in.opcodes();
         for (int i = 0; i < n; ) {
@@ -135,6 +142,34 @@ public final class AggregateWindow extends Window {
         }
         writeKeys(out.rows());
         return out;
+    }
+
+    /** Adds a block of inserts, each alone in its cause, column by column; false if it is not. */
+    private boolean addAll(EventBlock in, int n) {
+        int[] causes = in.causes();
+        if (groupAt.length < n) {
+            groupAt = new int[out.capacity()];
+        }
+        for (int i = 0; i < n; i++) {
+            int group = groupOf(in, i);
+            if (group == NO_GROUP || i > 0 && causes[i - 1] == causes[i]) {
+                return false;
+            }
+            groupAt[i] = group;
+        }
+        out.rows(n);
+        System.arraycopy(in.flags(), 0, out.flags(), 0, n);
+        System.arraycopy(causes, 0, out.causes(), 0, n);
+        Arrays.fill(out.nulls(), 0, n * out.nullWords(), 0);
+        byte[] opcodes = out.opcodes();
+        for (int i = 0; i < n; i++) {
+            int group = groupAt[i];
+            groups.grow(group, 1);
+            opcodes[i] = groups.size(group) == 1 ? Opcode.INSERT : Opcode.UPDATE;
+        }
+        code.addAll(in, n, groupAt, out);
+        writeKeys(n);
+        return true;
     }
 
     /** Takes the rows of the cause up to where another run begins, and returns that place. */

@@ -1,0 +1,119 @@
+package dev.lockstep.engine.codegen;
+
+import dev.lockstep.api.schema.FieldType;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.engine.window.aggregate.function.FunctionChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes, for aggregates whose fields are one function of plain fields each, a loop for each field
+ * over a whole block of inserts: the function takes a row and gives its result at once, and its
+ * state stays where the processor has it. Nothing is written if a field is anything else.
+ */
+final class AggregateColumns {
+    private static final Pattern CALL =
+            Pattern.compile("\\s*\\w+\\s*\\(\\s*(\\w+(?:\\s*,\\s*\\w+)*)?\\s*\\)\\s*");
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    private final Schema input;
+    private final Schema output;
+    private final List<String> loops = new ArrayList<>();
+    private boolean isWhole = true;
+
+    AggregateColumns(Schema input, Schema output) {
+        this.input = input;
+        this.output = output;
+    }
+
+    /**
+     * Adds the loop of an output field.
+     *
+     * @param text of its expression
+     * @param from number of the expression's first call
+     * @param choices all calls so far
+     */
+    void add(int field, String text, int from, List<FunctionChoice> choices) {
+        Matcher m = CALL.matcher(text);
+        List<String> arguments =
+                m.matches() && m.group(1) != null ? List.of(COMMA.split(m.group(1))) : List.of();
+        FunctionChoice choice = choices.size() == from + 1 ? choices.get(from) : null;
+        if (!m.matches()
+                || choice == null
+                || !takesValues(choice)
+                || choice.result() != output.type(field)
+                || !isNumber(choice.result())
+                || arguments.stream().anyMatch(a -> input.ordinal(a) < 0)) {
+            isWhole = false;
+            return;
+        }
+        loops.add(loop(field, from, choice, arguments));
+    }
+
+    /** Texts may have to be cut, dates and small integers to be checked. */
+    private static boolean isNumber(FieldType type) {
+        return type == FieldType.DOUBLE || type == FieldType.INT64;
+    }
+
+    private static boolean takesValues(FunctionChoice choice) {
+        return choice.periods() == null
+                && (choice.feed() == FunctionChoice.Feed.VALUES
+                        || choice.feed() == FunctionChoice.Feed.PRESENCE);
+    }
+
+    private String loop(int field, int k, FunctionChoice choice, List<String> arguments) {
+        StringBuilder s = new StringBuilder("long[] nulls = b.nulls();\n");
+        StringBuilder call = new StringBuilder("f" + k + ".add(g");
+        for (int a = 0; a < choice.fedArguments(); a++) {
+            int from = input.ordinal(arguments.get(a));
+            FieldType type = input.type(from);
+            String isNull = "(nulls[" + word(from) + "] & " + (1L << from) + "L) != 0";
+            if (choice.feed() == FunctionChoice.Feed.VALUES) {
+                s.append(WindowCode.javaType(type) + "[] c" + a + " = b.");
+                s.append(WindowCode.array(type) + "(" + from + ");\n");
+                String cell = "c" + a + "[i]";
+                call.append(", ");
+                call.append(
+                        choice.isReal(a) ? AggregateCodes.scaled(type, cell) : "(long) " + cell);
+            }
+            call.append(", " + isNull);
+        }
+        if (choice.fedArguments() == 0) {
+            call.append(", false");
+        }
+        String to = WindowCode.javaType(output.type(field));
+        s.append(to + "[] o = out." + WindowCode.array(output.type(field)) + "(" + field + ");\n");
+        s.append("for (int i = 0; i < n; i++) {\nint g = groups[i];\n").append(call);
+        s.append(");\nif (f" + k + ".isNull(g)) ");
+        s.append(WindowCode.setNull(output, field, "out", "i"));
+        s.append("else o[i] = (" + to + ") f" + k + "." + choice.valueMethod() + "(g);\n");
+        return s.append("}\n").toString();
+    }
+
+    private String word(int field) {
+        int words = input.nullWords();
+        return words == 1 ? "i" : "i * " + words + " + " + (field >>> 6);
+    }
+
+    /** Appends the methods to the class, unless a field has no loop. */
+    void writeTo(WindowCode code) {
+        if (!isWhole || loops.isEmpty()) {
+            return;
+        }
+        String parameters = "(EventBlock b, int n, int[] groups, EventBlock out) {\n";
+        List<String> calls = new ArrayList<>();
+        for (int k = 0; k < loops.size(); k++) {
+            code.glue().append("private void column" + k + parameters + loops.get(k) + "}\n");
+            calls.add("column" + k + "(b, n, groups, out);\n");
+        }
+        code.glue().append("public boolean isColumnar() { return true; }\n");
+        code.chunked(
+                "addAll",
+                "EventBlock b, int n, int[] groups, EventBlock out",
+                "b, n, groups, out",
+                "",
+                calls);
+    }
+}
