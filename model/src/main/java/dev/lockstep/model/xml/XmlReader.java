@@ -37,6 +37,9 @@ public final class XmlReader {
         final StringBuilder text = new StringBuilder();
         Location textWhere;
 
+        /** Whether the text has more than blanks; asking the text itself takes ever longer. */
+        boolean hasText;
+
         Open(String name, Map<String, String> attributes, Location where) {
             this.name = name;
             this.attributes = attributes;
@@ -185,7 +188,8 @@ public final class XmlReader {
         if (o == null) {
             return;
         }
-        if (o.text.toString().isBlank() && !part.isBlank()) {
+        if (!o.hasText && !part.isBlank()) {
+            o.hasText = true;
             o.text.setLength(0);
             o.textWhere =
                     firstCharacter(
