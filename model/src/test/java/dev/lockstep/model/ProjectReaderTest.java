@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.EdgeSpec;
@@ -11,7 +12,10 @@ import dev.lockstep.model.project.WindowSpec;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.model.xml.XmlElement;
+import dev.lockstep.model.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,5 +346,19 @@ class ProjectReaderTest {
                 .filteredOn(Problem::isError)
                 .extracting(p -> p.code().code())
                 .contains(code);
+    }
+
+    /** Each entity is a part of its own; looking at the whole text for each took minutes. */
+    @Test
+    void aLongTextOfManyPartsIsReadAtOnce() {
+        int parts = 600_000;
+        String text = "&lt;".repeat(parts);
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> {
+                    XmlElement root =
+                            XmlReader.read("<a> \n <b>" + text + "</b></a>", "m.xml");
+                    assertThat(root.children().get(0).text()).hasSize(parts);
+                });
     }
 }

@@ -243,4 +243,40 @@ class ProcessTest {
         assertThat(p.exitValue()).isEqualTo(3);
         assertThat(Files.readString(errors)).contains("LS-5004", pipe.toString(), "taken nothing");
     }
+
+    @Test
+    void whatWasWrittenIsInTheJournalEvenIfTheProcessIsKilled() throws Exception {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1", "i,n,2,last,3");
+        Process p =
+                new ProcessBuilder(
+                                Workplace.java(
+                                        List.of(),
+                                        "run",
+                                        "model.xml",
+                                        "--in",
+                                        "q/s=" + in + ",growinginputfile=true",
+                                        "--out",
+                                        "q/s=out.csv",
+                                        "--journal",
+                                        "run.journal"))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(place.path("table.txt").toFile())
+                        .start();
+        Path journal = place.path("run.journal");
+        place.awaitLetters("run.journal", "last");
+        place.awaitText("out.csv", t -> t.endsWith("I,N, 2,last,3\n"));
+        assertThat(p.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Outcome again =
+                Workplace.execute(
+                        "replay",
+                        place.model().toString(),
+                        journal.toString(),
+                        "--out",
+                        "q/s=" + place.path("again.csv"));
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).contains("warning: the journal has no end");
+        assertThat(place.path("again.csv")).hasSameBinaryContentAs(place.path("out.csv"));
+    }
 }

@@ -456,4 +456,50 @@ class RunOptionsTest {
         Outcome ran = place.run("--in", "q/s=" + in);
         assertThat(ran.err()).contains("trace q/c: I,N,1,a,1").doesNotContain("trace q/s");
     }
+
+    @Test
+    void aDateFormatThatIsNoneRefusesTheModelOrTheCommandLine() {
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        String own = connectors(fs("o", "subscribe", out, "dateformat", "%Q"));
+        place.model(project(source("s", "", own)));
+        Outcome model = place.run("--in", "q/s=" + in);
+        assertThat(model.code()).as(model.err()).isEqualTo(2);
+        assertThat(model.err()).contains("LS-4007", "model.xml:");
+        place.model(project(source("s", "")));
+        Outcome line = place.run("--in", "q/s=" + in + ",dateformat=%Q");
+        assertThat(line.code()).as(line.err()).isEqualTo(4);
+    }
+
+    @Test
+    void aDurationBeyondAllReasonIsAWrongCommandLine() {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=" + out, "--linger", "9999999h");
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("'9999999h' is longer than");
+        assertThat(out).doesNotExist();
+    }
+
+    /** With a blank in front of the colon it is a file and no socket. */
+    @Test
+    void aFileWhoseNameLooksLikeASocketIsNotWrittenOverEither() {
+        place.model(project(source("s", "")));
+        Path in = place.file("my in:80", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=" + in);
+        assertThat(ran.code()).as(ran.err()).isEqualTo(4);
+        assertThat(in).content().isEqualTo("i,n,1,a,1\n");
+    }
+
+    @Test
+    void aRunThatCannotBeginLeavesNoFolderOfRows() throws IOException {
+        Path rows = Files.createDirectory(place.path("rows"));
+        place.model(
+                projectWith(
+                        "disk-store-path='" + rows + "'", "", source("s", "index='pi_HLEVELDB'")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--journal", folder);
+        assertThat(ran.code()).as(ran.err()).isEqualTo(3);
+        assertThat(ran.err()).contains("LS-5008");
+        assertThat(rows).isEmptyDirectory();
+    }
 }
