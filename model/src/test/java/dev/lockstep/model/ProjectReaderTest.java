@@ -361,4 +361,43 @@ class ProjectReaderTest {
                     assertThat(root.children().get(0).text()).hasSize(parts);
                 });
     }
+
+    private static List<String> errors(String xml) {
+        return read(xml).problems().stream()
+                .filter(Problem::isError)
+                .map(p -> p.code().code() + " " + p.detail())
+                .toList();
+    }
+
+    /** Only the first would be read, and nobody would miss the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "connectors, window-copy, <connectors/><connectors/>",
+        "retention, window-copy, <retention type='bycount_sliding'>1</retention><retention"
+                + " type='bycount_sliding'>2</retention>",
+        "expression, window-filter, <expression>id==1</expression><expression>id==2</expression>",
+    })
+    void whatIsReadOnlyOnceMayNotBeThereTwice(String what, String window, String children) {
+        String twice = project(SOURCE + "<" + window + " name='w'>" + children + "</" + window + ">",
+                "<edge source='s' target='w'/>");
+        assertThat(errors(twice))
+                .containsExactly(
+                        "LS-1004 Element " + window + " takes only one element " + what + ".");
+    }
+
+    @Test
+    void bothEdgesOfAJoinCannotBeTheSameSide() {
+        String join =
+                "<window-join name='j'><join type='inner'><conditions><fields left='id' right='id'/>"
+                        + "</conditions></join><output><field-selection name='n' source='l_name'/>"
+                        + "</output></window-join>";
+        String other = SOURCE.replace("name='s'", "name='t'");
+        String edges =
+                "<edge source='s' target='j' role='right'/><edge source='t' target='j' role='%s'/>";
+        assertThat(errors(project(SOURCE + other + join, edges.formatted("left")))).isEmpty();
+        assertThat(errors(project(SOURCE + other + join, edges.formatted("right"))))
+                .containsExactly(
+                        "LS-1016 Both edges of join window j have the role right; one is left and"
+                                + " one is right.");
+    }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,5 +279,28 @@ class ProcessTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.err()).contains("warning: the journal has no end");
         assertThat(place.path("again.csv")).hasSameBinaryContentAs(place.path("out.csv"));
+    }
+
+    @Test
+    void aDemonstrationThatIsBrokenOffLeavesNothingBehind() throws Exception {
+        String home = Path.of("..").toAbsolutePath().normalize().toString();
+        Path temporary = Files.createDirectory(place.path("temporary"));
+        List<String> options =
+                List.of("-Dlockstep.home=" + home, "-Djava.io.tmpdir=" + temporary, "-Xmx64m");
+        Process p =
+                new ProcessBuilder(Workplace.java(options, "demo", "--rows", "200000000"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(place.path("shown.txt").toFile())
+                        .start();
+        place.awaitText("shown.txt", t -> t.contains("Generating"));
+        try (Stream<Path> made = Files.list(temporary)) {
+            assertThat(made).anyMatch(f -> f.getFileName().toString().startsWith("lockstep-demo"));
+        }
+        p.destroy();
+        assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(place.read("shown.txt")).doesNotContain("warning");
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).noneMatch(f -> f.getFileName().toString().startsWith("lockstep-demo"));
+        }
     }
 }
