@@ -502,4 +502,20 @@ class RunOptionsTest {
         assertThat(ran.err()).contains("LS-5008");
         assertThat(rows).isEmptyDirectory();
     }
+
+    @Test
+    void digestsDoNotStandAmongEventsOnStandardOutput() {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Path journal = place.path("run.journal");
+        Outcome ran =
+                place.run("--in", "q/s=" + in, "--out", "q/s=stdout", "--journal", journal);
+        assertThat(ran.out()).isEqualTo("I,N, 1,a,1\n");
+        assertThat(ran.err()).contains("digest q/s ");
+        String model = place.model().toString();
+        Outcome again =
+                Workplace.execute("replay", model, journal.toString(), "--out", "q/s=stdout");
+        assertThat(again.out()).isEqualTo("I,N, 1,a,1\n");
+        assertThat(again.err()).contains("digest q/s ");
+    }
 }

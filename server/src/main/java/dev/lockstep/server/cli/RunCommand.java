@@ -127,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
                 run.run();
             }
             if (journal != null) {
-                Digests.print(run.engine(), command.commandLine().getOut());
+                Digests.print(run.engine(), run.writesToStandardOutput(), command.commandLine());
             }
         } catch (LockstepException e) {
             return ExitCode.report(e, command.commandLine());

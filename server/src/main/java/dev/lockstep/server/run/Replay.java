@@ -27,6 +27,7 @@ public final class Replay implements AutoCloseable {
     private final String modelDigest;
     private final String settingsDigest;
     private final BadEventLog badEvents;
+    private final boolean isStandardOutputTaken;
 
     /**
      * @param settings placeholders of the queries with their values, as text
@@ -38,12 +39,14 @@ public final class Replay implements AutoCloseable {
             String settings,
             @Nullable Path badEvents) {
         this.badEvents = BadEventLog.open(badEvents);
+        this.isStandardOutputTaken =
+                outputs.stream().anyMatch(b -> Connections.isStandardOutput(b.properties()));
         this.stores = StoreFolder.of(project);
         try {
             this.engine =
                     Engine.open(
                             project,
-                            new EngineOptions(this.badEvents::engine, System.out::println)
+                            new EngineOptions(this.badEvents::engine, this::print)
                                     .with(UserFunctions.found())
                                     .with(stores));
             for (FileBinding b : outputs) {
@@ -56,6 +59,16 @@ public final class Replay implements AutoCloseable {
         }
         this.modelDigest = Entries.digest(project.xml());
         this.settingsDigest = Entries.digest(settings);
+    }
+
+    /** What expressions print. */
+    private void print(String text) {
+        (isStandardOutputTaken ? System.err : System.out).println(text);
+    }
+
+    /** Whether a subscriber writes to standard output, so that nothing else should. */
+    public boolean writesToStandardOutput() {
+        return isStandardOutputTaken;
     }
 
     /** Gives back what the engine holds outside the heap; it is of no use after that. */
