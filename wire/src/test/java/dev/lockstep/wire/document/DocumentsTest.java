@@ -17,6 +17,7 @@ import dev.lockstep.wire.codec.EventEncoder;
 import dev.lockstep.wire.codec.RowCollector;
 import dev.lockstep.wire.codec.Samples;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,5 +230,24 @@ class DocumentsTest {
                             assertThat(b.code()).isEqualTo(WireCode.MALFORMED_PROPERTIES);
                             assertThat(b.place()).isEqualTo("doc:10");
                         });
+    }
+
+    /** CSV of another encoding gets as far as here. */
+    @Test
+    void bytesThatAreNoUnicodeDoNotMakeTheJsonUnreadable() throws Exception {
+        EventBlock block = EventBlock.detached(SMALL);
+        byte[] latin = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        new BlockBuilder(block, null)
+                .row(Opcode.INSERT)
+                .set(0, 1L)
+                .set(1, latin, 0, latin.length)
+                .row(Opcode.INSERT)
+                .set(0, 2L)
+                .set(1, "caf\u00e9");
+        ByteSink sink = new ByteSink(64);
+        Format.JSON.encoder(SMALL).encode(block, sink);
+        ByteBuffer bytes = ByteBuffer.wrap(sink.bytes(), 0, sink.size());
+        String strict = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        assertThat(strict).contains("\"caf\ufffd\"", "\"caf\u00e9\"");
     }
 }
