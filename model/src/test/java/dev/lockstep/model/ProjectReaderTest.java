@@ -400,4 +400,22 @@ class ProjectReaderTest {
                         "LS-1016 Both edges of join window j have the role right; one is left and"
                                 + " one is right.");
     }
+
+    /** Comparing them letter by letter took minutes. */
+    @Test
+    void wrongNamesOfUnreasonableLengthAreToldAtOnce() {
+        String known = "x".repeat(300_000);
+        String wrong = known + "y";
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> {
+                    assertThat(
+                                    errors(
+                                            project(
+                                                    SOURCE.replace("'s'", "'" + known + "'"),
+                                                    "<edge source='" + wrong + "' target='s'/>")))
+                            .hasSize(2)
+                            .noneMatch(e -> e.contains("Did you mean"));
+                });
+    }
 }
