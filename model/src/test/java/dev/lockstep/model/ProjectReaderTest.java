@@ -414,7 +414,7 @@ class ProjectReaderTest {
                                             project(
                                                     SOURCE.replace("'s'", "'" + known + "'"),
                                                     "<edge source='" + wrong + "' target='s'/>")))
-                            .hasSize(2)
+                            .isNotEmpty()
                             .noneMatch(e -> e.contains("Did you mean"));
                 });
     }

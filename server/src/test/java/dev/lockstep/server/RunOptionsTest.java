@@ -518,4 +518,19 @@ class RunOptionsTest {
         assertThat(again.out()).isEqualTo("I,N, 1,a,1\n");
         assertThat(again.err()).contains("digest q/s ");
     }
+
+    @Test
+    void theCommandLineDoesNotWriteOverTheFilesOfConnectorsNorTheyOverItsOwn() {
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        place.model(project(source("s", "", connectors(fs("i", "publish", in)))));
+        Outcome emptied = place.run("--out", "q/s=" + in);
+        assertThat(emptied.code()).as(emptied.err()).isEqualTo(4);
+        assertThat(emptied.err()).contains("LS-5002", "connector i");
+        assertThat(in).content().isEqualTo("i,n,1,a,1\n");
+        place.model(project(source("s", "", connectors(fs("o", "subscribe", out)))));
+        assertThat(place.run("--in", "q/s=" + in, "--out", "q/s=" + out).code()).isEqualTo(4);
+        assertThat(place.run("--in", "q/s=" + out).code()).isEqualTo(4);
+        Outcome apart = place.run("--in", "q/s=" + in, "--no-connectors", "--out", "q/s=" + out);
+        assertThat(apart.code()).as(apart.err()).isZero();
+    }
 }
