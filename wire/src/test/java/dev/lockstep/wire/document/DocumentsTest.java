@@ -250,4 +250,14 @@ class DocumentsTest {
         String strict = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         assertThat(strict).contains("\"caf\ufffd\"", "\"caf\u00e9\"");
     }
+
+    @Test
+    void aTextWithASeparatorIsNoElementOfAnArray() throws Exception {
+        Schema schema = RowCollector.schema("id*:int64,a:array(i64)");
+        RowCollector rows =
+                Format.JSON.decode(
+                        schema, "[{\"id\":1,\"a\":[\"1;2\",3]},{\"id\":2,\"a\":[\"1\",3]}]");
+        assertThat(rows.bad()).hasSize(1);
+        assertThat(Samples.text(rows.block())).startsWith("I,N, 2,[1;3]\n");
+    }
 }
