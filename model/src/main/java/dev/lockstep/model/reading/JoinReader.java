@@ -13,6 +13,7 @@ import dev.lockstep.model.project.WindowKind.JoinType;
 import dev.lockstep.model.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a join window (semantics 2.6): sides, conditions, output, and the schema that follows. */
@@ -72,7 +73,8 @@ final class JoinReader {
     private void checkRoles(XmlElement e, List<EdgeSpec> edges) {
         String first = edges.get(0).role();
         String second = edges.get(1).role();
-        if (first != null && first.equals(second)) {
+        boolean isSide = "left".equals(first) || "right".equals(first);
+        if (isSide && Objects.equals(first, second)) {
             reading.error(
                     ModelError.BAD_EDGES,
                     edges.get(1).where(),
