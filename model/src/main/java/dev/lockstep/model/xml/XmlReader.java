@@ -85,6 +85,9 @@ public final class XmlReader {
         // the limits of the virtual machine differ from version to version: ours come first
         limit(factory, "jdk.xml.maxElementDepth", XmlLimits.DEPTH);
         limit(factory, "jdk.xml.elementAttributeLimit", XmlLimits.ATTRIBUTES);
+        // escaped characters count here, which the document's size bounds
+        limit(factory, "jdk.xml.maxGeneralEntitySizeLimit", XmlLimits.BYTES);
+        limit(factory, "jdk.xml.totalEntitySizeLimit", XmlLimits.BYTES);
         try {
             XMLStreamReader in = factory.createXMLStreamReader(new StringReader(text));
             try {
