@@ -356,8 +356,7 @@ class ProjectReaderTest {
         assertTimeout(
                 Duration.ofSeconds(10),
                 () -> {
-                    XmlElement root =
-                            XmlReader.read("<a> \n <b>" + text + "</b></a>", "m.xml");
+                    XmlElement root = XmlReader.read("<a> \n <b>" + text + "</b></a>", "m.xml");
                     assertThat(root.children().get(0).text()).hasSize(parts);
                 });
     }
@@ -378,8 +377,10 @@ class ProjectReaderTest {
         "expression, window-filter, <expression>id==1</expression><expression>id==2</expression>",
     })
     void whatIsReadOnlyOnceMayNotBeThereTwice(String what, String window, String children) {
-        String twice = project(SOURCE + "<" + window + " name='w'>" + children + "</" + window + ">",
-                "<edge source='s' target='w'/>");
+        String twice =
+                project(
+                        SOURCE + "<" + window + " name='w'>" + children + "</" + window + ">",
+                        "<edge source='s' target='w'/>");
         assertThat(errors(twice))
                 .containsExactly(
                         "LS-1004 Element " + window + " takes only one element " + what + ".");
@@ -388,9 +389,9 @@ class ProjectReaderTest {
     @Test
     void bothEdgesOfAJoinCannotBeTheSameSide() {
         String join =
-                "<window-join name='j'><join type='inner'><conditions><fields left='id' right='id'/>"
-                        + "</conditions></join><output><field-selection name='n' source='l_name'/>"
-                        + "</output></window-join>";
+                "<window-join name='j'><join type='inner'><conditions><fields left='id'"
+                        + " right='id'/></conditions></join><output><field-selection name='n'"
+                        + " source='l_name'/></output></window-join>";
         String other = SOURCE.replace("name='s'", "name='t'");
         String edges =
                 "<edge source='s' target='j' role='right'/><edge source='t' target='j' role='%s'/>";

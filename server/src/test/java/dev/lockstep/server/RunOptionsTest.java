@@ -508,8 +508,7 @@ class RunOptionsTest {
         place.model(project(source("s", "")));
         Path in = place.file("in.csv", "i,n,1,a,1");
         Path journal = place.path("run.journal");
-        Outcome ran =
-                place.run("--in", "q/s=" + in, "--out", "q/s=stdout", "--journal", journal);
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=stdout", "--journal", journal);
         assertThat(ran.out()).isEqualTo("I,N, 1,a,1\n");
         assertThat(ran.err()).contains("digest q/s ");
         String model = place.model().toString();

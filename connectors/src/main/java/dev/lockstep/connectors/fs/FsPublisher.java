@@ -105,7 +105,8 @@ final class FsPublisher implements Publisher {
             return new FileInput(place.path(), settings.isTrue("growinginputfile"));
         }
         try {
-            return StreamInput.ready(decompressed(Files.newInputStream(place.path())), place.shown());
+            return StreamInput.ready(
+                    decompressed(Files.newInputStream(place.path())), place.shown());
         } catch (IOException e) {
             throw Failures.of(ConnectorCode.OPEN_FAILED, "cannot open " + place.shown(), e);
         }

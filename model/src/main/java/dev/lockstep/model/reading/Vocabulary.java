@@ -39,6 +39,7 @@ public final class Vocabulary {
     private static final String PUBSUB =
             "nobody publishes over the network yet; connectors and files of the command line"
                     + " always may";
+
     /** What is read once in its parent: a second one would be passed over in silence. */
     private static final Set<String> SINGLE =
             Set.of(

@@ -63,8 +63,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Replay replay =
                 new Replay(result.orThrow(), bindings, result.settings().toString(), badEvents)) {
             replay.run(journal);
-            Digests.print(
-                    replay.engine(), replay.writesToStandardOutput(), command.commandLine());
+            Digests.print(replay.engine(), replay.writesToStandardOutput(), command.commandLine());
         }
         return ExitCode.DONE;
     }

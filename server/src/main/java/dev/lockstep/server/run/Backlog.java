@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds what the blocks of one queue hold in all, whatever their number. Small blocks do not count,
- * since there are only so many; one that is larger than the bound waits until it is alone.
+ * Bounds what the blocks of one queue hold in all, whatever their number. Small blocks do not
+ * count, since there are only so many; one that is larger than the bound waits until it is alone.
  */
 final class Backlog {
     /** So much a block may hold without counting: then a queue of small ones is small, too. */

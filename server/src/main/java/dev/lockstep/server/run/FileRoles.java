@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Pipes, devices, sockets and the standard streams may have as many as one likes.
  */
 public final class FileRoles {
-    private static final Pattern NO_FILE = Pattern.compile(
-                    "stdin|stdout|(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]*):[0-9]{1,5}");
+    private static final Pattern NO_FILE =
+            Pattern.compile("stdin|stdout|(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]*):[0-9]{1,5}");
 
     private final Map<Path, String> read = new LinkedHashMap<>();
     private final Map<Path, String> written = new LinkedHashMap<>();

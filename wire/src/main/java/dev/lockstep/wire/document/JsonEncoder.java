@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * One JSON array of objects a block, each block on a line of its own: {@code
  * [{"opcode":"insert","id":1,"name":"a"}]}. Nulls are left out, flags are there when not normal;
- * {@code @opcode} and {@code @flags} where the schema has such fields. JSON holds no other bytes than
- * UTF-8: what is none becomes a replacement character.
+ * {@code @opcode} and {@code @flags} where the schema has such fields. JSON holds no other bytes
+ * than UTF-8: what is none becomes a replacement character.
  */
 public final class JsonEncoder extends NamedEncoder {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

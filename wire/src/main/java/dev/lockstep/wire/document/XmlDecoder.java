@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * values are dropped, as in CSV; base64 keeps them. No document type, no entities of its own.
  */
 public final class XmlDecoder implements EventDecoder {
-    /** What newer Java bounds over a whole document: escaped characters count, and streams go on. */
+    /**
+     * What newer Java bounds over a whole document: escaped characters count, and streams go on.
+     */
     private static final List<String> LIMITS_OF_ENTITIES =
             List.of(
                     "jdk.xml.maxGeneralEntitySizeLimit",
