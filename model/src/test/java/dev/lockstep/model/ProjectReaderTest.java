@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.model.project.EdgeSpec;
@@ -11,7 +12,10 @@ import dev.lockstep.model.project.WindowSpec;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.model.xml.XmlElement;
+import dev.lockstep.model.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,5 +346,77 @@ class ProjectReaderTest {
                 .filteredOn(Problem::isError)
                 .extracting(p -> p.code().code())
                 .contains(code);
+    }
+
+    /** Each entity is a part of its own; looking at the whole text for each took minutes. */
+    @Test
+    void aLongTextOfManyPartsIsReadAtOnce() {
+        int parts = 600_000;
+        String text = "&lt;".repeat(parts);
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> {
+                    XmlElement root = XmlReader.read("<a> \n <b>" + text + "</b></a>", "m.xml");
+                    assertThat(root.children().get(0).text()).hasSize(parts);
+                });
+    }
+
+    private static List<String> errors(String xml) {
+        return read(xml).problems().stream()
+                .filter(Problem::isError)
+                .map(p -> p.code().code() + " " + p.detail())
+                .toList();
+    }
+
+    /** Only the first would be read, and nobody would miss the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "connectors, window-copy, <connectors/><connectors/>",
+        "retention, window-copy, <retention type='bycount_sliding'>1</retention><retention"
+                + " type='bycount_sliding'>2</retention>",
+        "expression, window-filter, <expression>id==1</expression><expression>id==2</expression>",
+    })
+    void whatIsReadOnlyOnceMayNotBeThereTwice(String what, String window, String children) {
+        String twice =
+                project(
+                        SOURCE + "<" + window + " name='w'>" + children + "</" + window + ">",
+                        "<edge source='s' target='w'/>");
+        assertThat(errors(twice))
+                .containsExactly(
+                        "LS-1004 Element " + window + " takes only one element " + what + ".");
+    }
+
+    @Test
+    void bothEdgesOfAJoinCannotBeTheSameSide() {
+        String join =
+                "<window-join name='j'><join type='inner'><conditions><fields left='id'"
+                        + " right='id'/></conditions></join><output><field-selection name='n'"
+                        + " source='l_name'/></output></window-join>";
+        String other = SOURCE.replace("name='s'", "name='t'");
+        String edges =
+                "<edge source='s' target='j' role='right'/><edge source='t' target='j' role='%s'/>";
+        assertThat(errors(project(SOURCE + other + join, edges.formatted("left")))).isEmpty();
+        assertThat(errors(project(SOURCE + other + join, edges.formatted("right"))))
+                .containsExactly(
+                        "LS-1016 Both edges of join window j have the role right; one is left and"
+                                + " one is right.");
+    }
+
+    /** Comparing them letter by letter took minutes. */
+    @Test
+    void wrongNamesOfUnreasonableLengthAreToldAtOnce() {
+        String known = "x".repeat(300_000);
+        String wrong = known + "y";
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> {
+                    assertThat(
+                                    errors(
+                                            project(
+                                                    SOURCE.replace("'s'", "'" + known + "'"),
+                                                    "<edge source='" + wrong + "' target='s'/>")))
+                            .isNotEmpty()
+                            .noneMatch(e -> e.contains("Did you mean"));
+                });
     }
 }

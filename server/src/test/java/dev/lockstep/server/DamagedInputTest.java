@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,5 +271,36 @@ class DamagedInputTest {
         assertThat(torn.err()).contains("warning");
         isToldPlainly(Workplace.execute("replay", model, in.toString()), 4, "LS-5009");
         isToldPlainly(Workplace.execute("replay", model, folder + "/none"), 4, "LS-5001");
+    }
+
+    @Test
+    void aBadEventNeitherEndsALineOfTheLogNorSteersATerminal() {
+        place.model(project(source("s", "")));
+        String forged = "i,n,1,\"a\n12:00:00 ERROR all is lost\u001b[2J\",x\n";
+        Path in = place.write("in.csv", forged);
+        Outcome ran = place.run("--in", "q/s=" + in + ",ignorecsvparseerrors=true");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err())
+                .contains("LS-4001", "a\\n12:00:00 ERROR all is lost?[2J")
+                .doesNotContain("\n12:00:00", "\u001b");
+    }
+
+    /** What a killed process leaves: every entry is whole, and the last is missing. */
+    @Test
+    void aJournalWithoutAnEndIsReplayedWithAWarning() throws IOException {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Path journal = place.path("run.journal");
+        assertThat(place.run("--in", "q/s=" + in, "--journal", journal).code()).isZero();
+        byte[] whole = Files.readAllBytes(journal);
+        // length, checksum, kind and time
+        int end = 4 + 4 + 1 + 8;
+        Files.write(journal, Arrays.copyOf(whole, whole.length - end));
+        String[] replay = {"replay", place.model().toString(), journal.toString()};
+        Outcome cut = Workplace.execute(replay);
+        assertThat(cut.code()).as(cut.err()).isZero();
+        assertThat(cut.err()).contains("warning: the journal has no end");
+        Files.write(journal, whole);
+        assertThat(Workplace.execute(replay).err()).doesNotContain("warning");
     }
 }

@@ -27,4 +27,11 @@ class DemonstrationTest {
         new Demonstration(Path.of(".."), folder, 5_000, new PrintWriter(text)).run();
         return text.toString();
     }
+
+    @Test
+    void aDemonstrationOfNoTradesIsAWrongCommandLine() {
+        Workplace.Outcome ran = Workplace.execute("demo", "--rows", "0");
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("--rows is 0");
+    }
 }

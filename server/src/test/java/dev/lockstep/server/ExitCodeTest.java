@@ -10,6 +10,7 @@ import dev.lockstep.model.ModelError;
 import dev.lockstep.server.cli.ExitCode;
 import dev.lockstep.server.error.ServerError;
 import dev.lockstep.store.StoreError;
+import dev.lockstep.wire.WireCode;
 import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
@@ -18,6 +19,8 @@ class ExitCodeTest {
         assertThat(code(ModelError.UNKNOWN_ELEMENT)).isEqualTo(2);
         assertThat(code(EngineError.USER_AGGREGATE_FAILED)).isEqualTo(2);
         assertThat(code(ConnectorCode.WRITE_FAILED)).isEqualTo(3);
+        assertThat(code(WireCode.MALFORMED_JSON)).isEqualTo(3);
+        assertThat(code(WireCode.BAD_DATE_FORMAT)).as("the format is the model's").isEqualTo(2);
         assertThat(code(StoreError.FAILED)).as("a full disk is no fault of the model").isEqualTo(3);
         assertThat(code(EngineError.TIME_GOES_BACK)).as("our own fault").isEqualTo(1);
         assertThat(code(ServerError.BAD_OPTION)).isEqualTo(4);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,5 +243,64 @@ class ProcessTest {
         assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(p.exitValue()).isEqualTo(3);
         assertThat(Files.readString(errors)).contains("LS-5004", pipe.toString(), "taken nothing");
+    }
+
+    @Test
+    void whatWasWrittenIsInTheJournalEvenIfTheProcessIsKilled() throws Exception {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1", "i,n,2,last,3");
+        Process p =
+                new ProcessBuilder(
+                                Workplace.java(
+                                        List.of(),
+                                        "run",
+                                        "model.xml",
+                                        "--in",
+                                        "q/s=" + in + ",growinginputfile=true",
+                                        "--out",
+                                        "q/s=out.csv",
+                                        "--journal",
+                                        "run.journal"))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(place.path("table.txt").toFile())
+                        .start();
+        Path journal = place.path("run.journal");
+        place.awaitLetters("run.journal", "last");
+        place.awaitText("out.csv", t -> t.endsWith("I,N, 2,last,3\n"));
+        assertThat(p.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Outcome again =
+                Workplace.execute(
+                        "replay",
+                        place.model().toString(),
+                        journal.toString(),
+                        "--out",
+                        "q/s=" + place.path("again.csv"));
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).contains("warning: the journal has no end");
+        assertThat(place.path("again.csv")).hasSameBinaryContentAs(place.path("out.csv"));
+    }
+
+    @Test
+    void aDemonstrationThatIsBrokenOffLeavesNothingBehind() throws Exception {
+        String home = Path.of("..").toAbsolutePath().normalize().toString();
+        Path temporary = Files.createDirectory(place.path("temporary"));
+        List<String> options =
+                List.of("-Dlockstep.home=" + home, "-Djava.io.tmpdir=" + temporary, "-Xmx64m");
+        Process p =
+                new ProcessBuilder(Workplace.java(options, "demo", "--rows", "200000000"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(place.path("shown.txt").toFile())
+                        .start();
+        place.awaitText("shown.txt", t -> t.contains("Generating"));
+        try (Stream<Path> made = Files.list(temporary)) {
+            assertThat(made).anyMatch(f -> f.getFileName().toString().startsWith("lockstep-demo"));
+        }
+        p.destroy();
+        assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(place.read("shown.txt")).doesNotContain("warning");
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).noneMatch(f -> f.getFileName().toString().startsWith("lockstep-demo"));
+        }
     }
 }

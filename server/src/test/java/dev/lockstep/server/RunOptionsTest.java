@@ -456,4 +456,80 @@ class RunOptionsTest {
         Outcome ran = place.run("--in", "q/s=" + in);
         assertThat(ran.err()).contains("trace q/c: I,N,1,a,1").doesNotContain("trace q/s");
     }
+
+    @Test
+    void aDateFormatThatIsNoneRefusesTheModelOrTheCommandLine() {
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        String own = connectors(fs("o", "subscribe", out, "dateformat", "%Q"));
+        place.model(project(source("s", "", own)));
+        Outcome model = place.run("--in", "q/s=" + in);
+        assertThat(model.code()).as(model.err()).isEqualTo(2);
+        assertThat(model.err()).contains("LS-4007", "model.xml:");
+        place.model(project(source("s", "")));
+        Outcome line = place.run("--in", "q/s=" + in + ",dateformat=%Q");
+        assertThat(line.code()).as(line.err()).isEqualTo(4);
+    }
+
+    @Test
+    void aDurationBeyondAllReasonIsAWrongCommandLine() {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=" + out, "--linger", "9999999h");
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("'9999999h' is longer than");
+        assertThat(out).doesNotExist();
+    }
+
+    /** With a blank in front of the colon it is a file and no socket. */
+    @Test
+    void aFileWhoseNameLooksLikeASocketIsNotWrittenOverEither() {
+        place.model(project(source("s", "")));
+        Path in = place.file("my in:80", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=" + in);
+        assertThat(ran.code()).as(ran.err()).isEqualTo(4);
+        assertThat(in).content().isEqualTo("i,n,1,a,1\n");
+    }
+
+    @Test
+    void aRunThatCannotBeginLeavesNoFolderOfRows() throws IOException {
+        Path rows = Files.createDirectory(place.path("rows"));
+        place.model(
+                projectWith(
+                        "disk-store-path='" + rows + "'", "", source("s", "index='pi_HLEVELDB'")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Outcome ran = place.run("--in", "q/s=" + in, "--journal", folder);
+        assertThat(ran.code()).as(ran.err()).isEqualTo(3);
+        assertThat(ran.err()).contains("LS-5008");
+        assertThat(rows).isEmptyDirectory();
+    }
+
+    @Test
+    void digestsDoNotStandAmongEventsOnStandardOutput() {
+        place.model(project(source("s", "")));
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        Path journal = place.path("run.journal");
+        Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/s=stdout", "--journal", journal);
+        assertThat(ran.out()).isEqualTo("I,N, 1,a,1\n");
+        assertThat(ran.err()).contains("digest q/s ");
+        String model = place.model().toString();
+        Outcome again =
+                Workplace.execute("replay", model, journal.toString(), "--out", "q/s=stdout");
+        assertThat(again.out()).isEqualTo("I,N, 1,a,1\n");
+        assertThat(again.err()).contains("digest q/s ");
+    }
+
+    @Test
+    void theCommandLineDoesNotWriteOverTheFilesOfConnectorsNorTheyOverItsOwn() {
+        Path in = place.file("in.csv", "i,n,1,a,1");
+        place.model(project(source("s", "", connectors(fs("i", "publish", in)))));
+        Outcome emptied = place.run("--out", "q/s=" + in);
+        assertThat(emptied.code()).as(emptied.err()).isEqualTo(4);
+        assertThat(emptied.err()).contains("LS-5002", "connector i");
+        assertThat(in).content().isEqualTo("i,n,1,a,1\n");
+        place.model(project(source("s", "", connectors(fs("o", "subscribe", out)))));
+        assertThat(place.run("--in", "q/s=" + in, "--out", "q/s=" + out).code()).isEqualTo(4);
+        assertThat(place.run("--in", "q/s=" + out).code()).isEqualTo(4);
+        Outcome apart = place.run("--in", "q/s=" + in, "--no-connectors", "--out", "q/s=" + out);
+        assertThat(apart.code()).as(apart.err()).isZero();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A folder with a model and files, and commands that are run in it. */
@@ -108,16 +109,34 @@ public final class Workplace {
 
     /** Waits, for a bounded time, until the file's text is as wanted. */
     public void awaitText(String name, Predicate<String> isWanted) throws InterruptedException {
+        await(name, () -> isWanted.test(read(name)));
+    }
+
+    /** The same for a file that is no text: until it holds these letters. */
+    public void awaitLetters(String name, String letters) throws InterruptedException {
+        await(name, () -> readLatin(name).contains(letters));
+    }
+
+    private String readLatin(String name) {
+        try {
+            return Files.readString(path(name), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void await(String name, BooleanSupplier isDone) throws InterruptedException {
         Semaphore never = new Semaphore(0);
         for (int k = 0; k < 1_500; k++) {
-            if (Files.exists(path(name)) && isWanted.test(read(name))) {
+            if (Files.exists(path(name)) && isDone.getAsBoolean()) {
                 return;
             }
             if (never.tryAcquire(20, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("nobody releases");
             }
         }
-        throw new AssertionError(name + ": " + (Files.exists(path(name)) ? read(name) : "none"));
+        throw new AssertionError(
+                name + ": " + (Files.exists(path(name)) ? readLatin(name) : "none"));
     }
 
     /** Runs a command in a virtual machine of its own, with the folder as the current one. */

@@ -17,7 +17,6 @@ public enum WireCode implements ErrorCode {
     FIELD_TOO_LONG("LS-4005", Category.RESOURCE, "shorten the value"),
     OPEN_QUOTE("LS-4006", Category.USER, "close the quotation, or escape the quotation mark"),
     BAD_DATE_FORMAT("LS-4007", Category.USER, "use the strftime codes that the reference lists"),
-    BAD_OPTION("LS-4008", Category.USER, "see the reference of formats for the allowed values"),
     MALFORMED_XML("LS-4009", Category.USER, "make the document well-formed, without a DTD"),
     MALFORMED_JSON("LS-4010", Category.USER, "make the document well-formed"),
     MALFORMED_PROPERTIES("LS-4011", Category.USER, "write one name=value a line"),

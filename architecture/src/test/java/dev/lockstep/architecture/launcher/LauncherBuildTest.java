@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the launcher builds, and that it never starts what does not fit the sources. */
@@ -246,5 +247,22 @@ final class LauncherBuildTest {
         assertThat(machine.builds()).hasSize(1);
         // the whole start of a launcher with a Java that does nothing, so the check is less
         assertThat(Duration.ofNanos(best)).isLessThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWasKilledWhileTakingALockOverDoesNotKeepOthersFromIt() throws Exception {
+        Process dead = new ProcessBuilder("sh", "-c", "exit 0").start();
+        dead.waitFor();
+        Path lock = machine.write(".lockstep/lock", dead.pid() + "\n");
+        Path takeover = Files.createDirectory(lock.resolveSibling("lock.takeover"));
+        Files.setLastModifiedTime(takeover, FileTime.from(Instant.now().minusSeconds(200)));
+
+        Machine.Result result = machine.launch("validate");
+
+        assertThat(result.code()).isZero();
+        assertThat(takeover).doesNotExist();
+        assertThat(lock).doesNotExist();
+        assertThat(machine.builds()).hasSize(1);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * W6: the events as a CSV file, and what contestants without connectors of their own read and write
@@ -68,7 +69,7 @@ final class CsvFiles {
         private final BlockingQueue<TradeBean[]> parsed = new ArrayBlockingQueue<>(BATCHES_AHEAD);
         private final BufferedReader lines;
         private final Thread parser;
-        private volatile boolean hasFailed;
+        private volatile @Nullable Exception failure;
 
         Input(BufferedReader lines) {
             this.lines = lines;
@@ -92,7 +93,7 @@ final class CsvFiles {
                     parsed.put(Arrays.copyOf(batch, size));
                 }
             } catch (IOException | RuntimeException e) {
-                hasFailed = true;
+                failure = e;
             } catch (InterruptedException e) {
                 return;
             }
@@ -111,8 +112,9 @@ final class CsvFiles {
         TradeBean[] next() {
             try {
                 TradeBean[] batch = parsed.take();
-                if (hasFailed) {
-                    throw new IllegalStateException("the events cannot be read");
+                Exception e = failure;
+                if (e != null) {
+                    throw new IllegalStateException("the events cannot be read", e);
                 }
                 return batch;
             } catch (InterruptedException e) {

@@ -208,13 +208,12 @@ final class LockstepPeer implements Contestant {
                         null,
                         null,
                         "");
-        ProjectRun run = new ProjectRun(models.project(Workload.W6), options);
-        watch.start();
-        try {
+        try (ProjectRun run = new ProjectRun(models.project(Workload.W6), options)) {
+            watch.start();
             run.run();
+            watch.stop();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        watch.stop();
     }
 }

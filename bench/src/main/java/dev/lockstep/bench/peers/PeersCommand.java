@@ -106,6 +106,11 @@ public final class PeersCommand implements Callable<Integer> {
     }
 
     private Comparison.Plan plan() {
+        if (events < 1 || counted < 1 || uncounted < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--events and --counted must be 1 or more, --warm-up 0 or more");
+        }
         return new Comparison.Plan(
                 rows(),
                 events,

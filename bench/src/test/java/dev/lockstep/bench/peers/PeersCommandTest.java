@@ -152,4 +152,11 @@ final class PeersCommandTest {
         assertThat(plan.fits(50, 50)).isTrue();
         assertThat(plan.fits(51, 50)).isFalse();
     }
+
+    @Test
+    void aMeasurementOfNothingIsRefused() {
+        assertThat(execute("--events", "0")).isNotZero();
+        assertThat(execute("--counted", "0", "--warm-up", "0")).isNotZero();
+        assertThat(err.toString()).contains("must be 1 or more").doesNotContain("Exception");
+    }
 }

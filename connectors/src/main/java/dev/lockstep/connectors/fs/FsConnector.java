@@ -43,6 +43,8 @@ public final class FsConnector implements ConnectorClass {
         }
         if (settings.headerLines() < 0) {
             bad(config, problems, "header", "is neither true, false, full nor a number");
+        } else if (settings.headerLines() > 1 && config.direction() == Direction.SUBSCRIBE) {
+            bad(config, problems, "header", "is neither true, false nor full");
         }
         if (settings.number("doubleprecision") > DoubleFormatter.MAX_DECIMALS) {
             bad(config, problems, "doubleprecision", "is more than 17");

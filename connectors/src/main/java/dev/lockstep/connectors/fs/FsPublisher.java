@@ -29,12 +29,18 @@ final class FsPublisher implements Publisher {
 
     private final FsSettings settings;
     private final FsPlace place;
+    private final boolean isPrompt;
     private volatile @Nullable Closeable open;
     private volatile boolean isClosed;
 
     FsPublisher(FsSettings settings) {
         this.settings = settings;
         this.place = settings.place();
+        // a named pipe or a device waits for whoever writes to it
+        this.isPrompt =
+                place.kind() == FsPlace.Kind.FILE
+                        && !settings.isTrue("growinginputfile")
+                        && (Files.isRegularFile(place.path()) || !Files.exists(place.path()));
     }
 
     @Override
@@ -51,7 +57,7 @@ final class FsPublisher implements Publisher {
 
     @Override
     public boolean isPrompt() {
-        return place.kind() == FsPlace.Kind.FILE && !settings.isTrue("growinginputfile");
+        return isPrompt;
     }
 
     @Override
@@ -69,6 +75,7 @@ final class FsPublisher implements Publisher {
             }
         } catch (ClosedChannelException e) {
             if (Thread.interrupted()) {
+                cutter.flush();
                 throw new InterruptedException();
             }
             if (!isClosed) {
@@ -98,10 +105,19 @@ final class FsPublisher implements Publisher {
             return new FileInput(place.path(), settings.isTrue("growinginputfile"));
         }
         try {
-            InputStream file = Files.newInputStream(place.path());
-            return StreamInput.ready(new GZIPInputStream(file, COMPRESSED_BUFFER), place.shown());
+            return StreamInput.ready(
+                    decompressed(Files.newInputStream(place.path())), place.shown());
         } catch (IOException e) {
             throw Failures.of(ConnectorCode.OPEN_FAILED, "cannot open " + place.shown(), e);
+        }
+    }
+
+    private static InputStream decompressed(InputStream file) throws IOException {
+        try {
+            return new GZIPInputStream(file, COMPRESSED_BUFFER);
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
     }
 

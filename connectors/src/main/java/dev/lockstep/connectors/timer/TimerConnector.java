@@ -6,6 +6,7 @@ import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.connector.PropertySpec;
 import dev.lockstep.api.connector.Publisher;
 import dev.lockstep.api.connector.Subscriber;
+import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.FieldType;
@@ -93,10 +94,18 @@ public final class TimerConnector implements ConnectorClass {
                 schedule(config);
                 fields(config);
             } catch (LockstepException e) {
-                problems.addAll(e.problems());
+                e.problems().forEach(p -> problems.add(placed(config, p)));
             }
         }
         return problems;
+    }
+
+    /** What a pattern says of itself does not know its place. */
+    private static Problem placed(ConnectorConfig config, Problem p) {
+        return p.where().equals(Location.UNKNOWN)
+                ? Problem.error(
+                        p.code(), config.where(), "Connector " + config.name() + ": " + p.detail())
+                : p;
     }
 
     static TimerSchedule schedule(ConnectorConfig config) {

@@ -380,4 +380,17 @@ class FsFileTest {
             assertThat(sink.text()).contains("I,N, 301,n301,150.500000\n");
         }
     }
+
+    /** Others would have to wait for whoever writes to it, heartbeats included. */
+    @Test
+    void onlyPlainFilesKeepOthersWaitingForTheirTurn() throws IOException {
+        write("in.csv", "");
+        FsConnector connector = new FsConnector();
+        for (String name : List.of("in.csv", "not-yet-there.csv")) {
+            ConnectorConfig config = config(Direction.PUBLISH, "fsname", name);
+            assertThat(connector.publisher(config).isPrompt()).as(name).isTrue();
+        }
+        ConnectorConfig device = config(Direction.PUBLISH, "fsname", "/dev/null");
+        assertThat(connector.publisher(device).isPrompt()).isFalse();
+    }
 }

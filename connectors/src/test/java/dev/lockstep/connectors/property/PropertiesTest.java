@@ -161,4 +161,13 @@ class PropertiesTest {
         int from = text.indexOf(begin) + begin.length();
         return text.substring(0, from) + table + text.substring(text.indexOf("<!-- end -->", from));
     }
+
+    @Test
+    void aSubscriberThatIsToWriteSeveralHeadersIsRefused() {
+        assertThat(problems(Direction.SUBSCRIBE, "header", "3")).containsExactly("ERROR LS-4102");
+        assertThat(problems(Direction.PUBLISH, "header", "3")).isEmpty();
+        for (String good : List.of("true", "false", "full", "0", "1")) {
+            assertThat(problems(Direction.SUBSCRIBE, "header", good)).as(good).isEmpty();
+        }
+    }
 }

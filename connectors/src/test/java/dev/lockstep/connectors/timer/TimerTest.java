@@ -1,6 +1,7 @@
 package dev.lockstep.connectors.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.connector.Direction;
@@ -179,5 +180,34 @@ class TimerTest {
                                         "unit",
                                         "day")))
                 .anyMatch(p -> p.code().code().equals("LS-4106"));
+    }
+
+    @Test
+    void aPatternThatIsNoneIsToldWithItsPlace() {
+        ConnectorConfig unplaced =
+                config(
+                        SCHEMA,
+                        false,
+                        "basetime",
+                        "2020-01-01",
+                        "timeformat",
+                        "%Q",
+                        "interval",
+                        "1",
+                        "unit",
+                        "day");
+        Location where = new Location("model.xml", 3, 4);
+        ConnectorConfig config =
+                new ConnectorConfig(
+                        unplaced.name(),
+                        unplaced.direction(),
+                        SCHEMA,
+                        false,
+                        unplaced.properties(),
+                        unplaced.baseDirectory(),
+                        where);
+        assertThat(new TimerConnector().validate(config))
+                .extracting(p -> p.code().code(), Problem::where)
+                .containsExactly(tuple("LS-4007", where));
     }
 }

@@ -13,6 +13,7 @@ import dev.lockstep.model.project.WindowKind.JoinType;
 import dev.lockstep.model.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a join window (semantics 2.6): sides, conditions, output, and the schema that follows. */
@@ -26,6 +27,7 @@ final class JoinReader {
     }
 
     KindReader.@Nullable Kind read(XmlElement e, List<EdgeSpec> edges, List<Schema> inputs) {
+        checkRoles(e, edges);
         boolean isFirstLeft =
                 "left".equals(edges.get(0).role())
                         || !"right".equals(edges.get(0).role())
@@ -65,6 +67,23 @@ final class JoinReader {
                         conditions,
                         output);
         return new KindReader.Kind(kind, schema(e, isLeftFact ? left : right, output, left, right));
+    }
+
+    /** An edge says which side it is, or the order of the edges does; it cannot say both. */
+    private void checkRoles(XmlElement e, List<EdgeSpec> edges) {
+        String first = edges.get(0).role();
+        String second = edges.get(1).role();
+        boolean isSide = "left".equals(first) || "right".equals(first);
+        if (isSide && Objects.equals(first, second)) {
+            reading.error(
+                    ModelError.BAD_EDGES,
+                    edges.get(1).where(),
+                    "Both edges of join window "
+                            + e.attribute("name")
+                            + " have the role "
+                            + second
+                            + "; one is left and one is right.");
+        }
     }
 
     private JoinType type(XmlElement join) {

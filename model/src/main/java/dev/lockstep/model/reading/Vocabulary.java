@@ -5,8 +5,10 @@ import dev.lockstep.model.ModelError;
 import dev.lockstep.model.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every element and attribute that a project may have, in three classes: effective, accepted
@@ -37,6 +39,18 @@ public final class Vocabulary {
     private static final String PUBSUB =
             "nobody publishes over the network yet; connectors and files of the command line"
                     + " always may";
+
+    /** What is read once in its parent: a second one would be passed over in silence. */
+    private static final Set<String> SINGLE =
+            Set.of(
+                    ("projects contqueries project-connectors connector-groups windows edges"
+                                    + " schema schema-string retention output join conditions"
+                                    + " connectors properties expr-initialize initializer udfs"
+                                    + " splitter-expr function-context expressions functions"
+                                    + " event-loops opcode generate input-map output-map"
+                                    + " parameters use-xml xpath use-json json use-text regex")
+                            .split(" "));
+
     private static final List<String> FREE = List.of("metadata", "description", "mcp-settings");
 
     static {
@@ -288,6 +302,7 @@ public final class Vocabulary {
                         reading);
             }
         }
+        refuseRepeated(e, reading);
         for (XmlElement c : e.children()) {
             boolean isUsable =
                     report(
@@ -309,6 +324,22 @@ public final class Vocabulary {
         if (problems.subList(before, problems.size()).stream()
                 .anyMatch(p -> p.code() == ModelError.UNSUPPORTED)) {
             reading.cut(e);
+        }
+    }
+
+    private static void refuseRepeated(XmlElement e, Reading reading) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (XmlElement c : e.children()) {
+            boolean isSingle =
+                    SINGLE.contains(c.name())
+                            || c.name().equals("expression") && !e.name().equals("expressions")
+                            || c.name().equals("fields") && !e.name().equals("conditions");
+            if (isSingle && !seen.add(c.name())) {
+                reading.error(
+                        ModelError.UNKNOWN_ELEMENT,
+                        c.where(),
+                        "Element " + e.name() + " takes only one element " + c.name() + ".");
+            }
         }
     }
 

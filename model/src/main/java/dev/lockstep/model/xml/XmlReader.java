@@ -37,6 +37,9 @@ public final class XmlReader {
         final StringBuilder text = new StringBuilder();
         Location textWhere;
 
+        /** Whether the text has more than blanks; asking the text itself takes ever longer. */
+        boolean hasText;
+
         Open(String name, Map<String, String> attributes, Location where) {
             this.name = name;
             this.attributes = attributes;
@@ -82,6 +85,9 @@ public final class XmlReader {
         // the limits of the virtual machine differ from version to version: ours come first
         limit(factory, "jdk.xml.maxElementDepth", XmlLimits.DEPTH);
         limit(factory, "jdk.xml.elementAttributeLimit", XmlLimits.ATTRIBUTES);
+        // escaped characters count here, which the document's size bounds
+        limit(factory, "jdk.xml.maxGeneralEntitySizeLimit", XmlLimits.BYTES);
+        limit(factory, "jdk.xml.totalEntitySizeLimit", XmlLimits.BYTES);
         try {
             XMLStreamReader in = factory.createXMLStreamReader(new StringReader(text));
             try {
@@ -185,7 +191,8 @@ public final class XmlReader {
         if (o == null) {
             return;
         }
-        if (o.text.toString().isBlank() && !part.isBlank()) {
+        if (!o.hasText && !part.isBlank()) {
+            o.hasText = true;
             o.text.setLength(0);
             o.textWhere =
                     firstCharacter(

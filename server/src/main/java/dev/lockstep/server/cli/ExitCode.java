@@ -32,6 +32,10 @@ public final class ExitCode {
         if (code instanceof ConnectorCode c) {
             return of(c);
         }
+        if (code == WireCode.BAD_DATE_FORMAT) {
+            // the format is the model's; what does not fit it came from outside
+            return REFUSED;
+        }
         return code instanceof WireCode ? CONNECTOR : of(code.category());
     }
 

@@ -63,7 +63,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Replay replay =
                 new Replay(result.orThrow(), bindings, result.settings().toString(), badEvents)) {
             replay.run(journal);
-            Digests.print(replay.engine(), command.commandLine().getOut());
+            Digests.print(replay.engine(), replay.writesToStandardOutput(), command.commandLine());
         }
         return ExitCode.DONE;
     }

@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
                         badEvents,
                         journal,
                         result.settings().toString());
-        checkRoles(options);
+        checkRoles(project, options);
         ProjectRun run = new ProjectRun(project, options);
         Shutdown shutdown = new Shutdown(run);
         shutdown.install();
@@ -113,12 +113,13 @@ public final class RunCommand implements Callable<Integer> {
         return code;
     }
 
-    private void checkRoles(RunOptions options) {
+    private void checkRoles(ProjectSpec project, RunOptions options) {
         FileRoles roles = model.roles();
         options.inputs().forEach(i -> roles.reads("an --in", FileRoles.name(i)));
         options.outputs().forEach(o -> roles.writes("an --out", FileRoles.name(o)));
         roles.writes("the --journal", journal == null ? null : journal.toString());
         roles.writes("the --bad-events", badEvents == null ? null : badEvents.toString());
+        roles.connectorsOf(project);
     }
 
     private int run(ProjectRun run) throws InterruptedException {
@@ -127,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
                 run.run();
             }
             if (journal != null) {
-                Digests.print(run.engine(), command.commandLine().getOut());
+                Digests.print(run.engine(), run.writesToStandardOutput(), command.commandLine());
             }
         } catch (LockstepException e) {
             return ExitCode.report(e, command.commandLine());

@@ -108,7 +108,7 @@ final class BadEventLog {
     private void write(String... columns) {
         count++;
         if (count <= LOGGED_FIRST || count % LOGGED_EVERY == 0) {
-            LOG.warn("bad event {}: {}", count, String.join(" | ", columns));
+            LOG.warn("bad event {}: {}", count, printable(String.join(" | ", columns)));
         }
         if (file == null) {
             return;
@@ -129,6 +129,21 @@ final class BadEventLog {
         } catch (IOException e) {
             throw notWritable(e);
         }
+    }
+
+    /** Events come from anywhere: none of them may end a line of the log or steer a terminal. */
+    private static String printable(String text) {
+        StringBuilder s = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case '\n' -> s.append("\\n");
+                                case '\r' -> s.append("\\r");
+                                default -> s.appendCodePoint(Character.isISOControl(c) ? '?' : c);
+                            }
+                        });
+        return s.toString();
     }
 
     synchronized void close() {

@@ -114,7 +114,7 @@ final class Connections {
                 bell);
     }
 
-    private static boolean isStandardOutput(Map<String, String> properties) {
+    static boolean isStandardOutput(Map<String, String> properties) {
         return "stdout".equals(properties.get("fsname"));
     }
 

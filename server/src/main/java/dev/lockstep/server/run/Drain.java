@@ -13,18 +13,24 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.server.error.ServerError;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber on its own thread and the queue of blocks between the engine's thread and it. */
 final class Drain {
+    /** How long to wait before looking whether the subscriber still lives. */
+    private static final long PATIENCE_MILLIS = 100;
+
     private final String name;
     private final String window;
     private final Schema schema;
     private final Subscriber subscriber;
     private final boolean isCollapsed;
     private final BlockingQueue<EventBlock> queue;
+    private final Backlog backlog = new Backlog();
     private final BlockingQueue<EventBlock> free;
     private final Thread thread;
     private final EventBlock end;
@@ -163,9 +169,14 @@ final class Drain {
         try {
             // a subscriber that died takes nothing any more: whoever waits for room must not wait
             // for ever
-            while (!hasFailed()
-                    && !queue.offer(b, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                Thread.onSpinWait();
+            int weight = backlog.weight(b);
+            boolean hasRoom = false;
+            while (!hasFailed() && !hasRoom) {
+                hasRoom = backlog.add(weight, PATIENCE_MILLIS);
+            }
+            boolean isOffered = false;
+            while (!hasFailed() && !isOffered) {
+                isOffered = queue.offer(b, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -183,7 +194,9 @@ final class Drain {
                 if (b == end) {
                     return;
                 }
+                int weight = backlog.weight(b);
                 subscriber.accept(b);
+                backlog.remove(weight);
                 // this thread alone writes it
                 taken = taken + 1;
                 b.reset(0);
@@ -200,8 +213,18 @@ final class Drain {
         }
     }
 
-    /** Lets the subscriber write what it still has and closes it. */
-    void finish() throws InterruptedException {
+    /**
+     * Lets the subscribers write what they still have and closes them, all of them before it throws
+     * what one of them died of meanwhile.
+     */
+    static void finish(List<Drain> drains) throws InterruptedException {
+        for (Drain d : drains) {
+            d.finish();
+        }
+        drains.forEach(Drain::throwFault);
+    }
+
+    private void finish() throws InterruptedException {
         if (thread.isAlive()) {
             put(end);
             thread.join();

@@ -73,6 +73,18 @@ final class Entries implements AutoCloseable {
         engine.step(entry);
     }
 
+    /** What was stepped is in the file, should the process be killed. */
+    void flush() {
+        JournalWriter j = journal;
+        if (j != null) {
+            try {
+                j.flush();
+            } catch (IOException e) {
+                throw notWritable(e);
+            }
+        }
+    }
+
     /** SHA-256 of the text, in hexadecimal. */
     static String digest(String text) {
         try {

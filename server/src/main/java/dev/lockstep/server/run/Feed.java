@@ -22,10 +22,12 @@ final class Feed implements BlockSink {
     /**
      * A block and when it is due, in microseconds since the start; the last offer of a feed has no
      * block.
+     *
+     * @param weight of the block in the backlog
      */
-    record Offer(@Nullable EventBlock block, long dueMicros) {}
+    record Offer(@Nullable EventBlock block, long dueMicros, int weight) {}
 
-    private static final Offer END = new Offer(null, 0);
+    private static final Offer END = new Offer(null, 0, 0);
 
     private final String name;
     private final String window;
@@ -35,6 +37,7 @@ final class Feed implements BlockSink {
     private final RunClock clock;
     private final Semaphore bell;
     private final BlockingQueue<Offer> queue;
+    private final Backlog backlog = new Backlog();
     private final BlockingQueue<EventBlock> free;
     private final Thread thread;
     private volatile boolean isStopping;
@@ -186,7 +189,29 @@ final class Feed implements BlockSink {
 
     @Override
     public void publish(EventBlock block, long dueMicros) throws InterruptedException {
-        queue.put(new Offer(block, dueMicros));
+        Offer offer = new Offer(block, dueMicros, backlog.weight(block));
+        boolean isInterrupted = false;
+        boolean hasRoom = false;
+        boolean isOffered = false;
+        while (!isOffered) {
+            try {
+                if (!hasRoom) {
+                    backlog.add(offer.weight());
+                    hasRoom = true;
+                }
+                queue.put(offer);
+                isOffered = true;
+            } catch (InterruptedException e) {
+                // who is asked to stop still hands over what has arrived
+                if (isAbandoned) {
+                    throw e;
+                }
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
         bell.release();
     }
 
@@ -227,6 +252,10 @@ final class Feed implements BlockSink {
 
     /** Takes the head away; {@link #recycle} gives the block back. */
     void taken() {
+        Offer h = head;
+        if (h != null) {
+            backlog.remove(h.weight());
+        }
         head = null;
         turns++;
     }

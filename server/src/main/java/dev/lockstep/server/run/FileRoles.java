@@ -1,6 +1,11 @@
 package dev.lockstep.server.run;
 
+import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.model.project.ConnectorSpec;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.model.project.QuerySpec;
+import dev.lockstep.model.project.WindowSpec;
 import dev.lockstep.server.error.ServerError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Pipes, devices, sockets and the standard streams may have as many as one likes.
  */
 public final class FileRoles {
-    private static final Pattern NO_FILE = Pattern.compile("stdin|stdout|[^/]*:[0-9]{1,5}");
+    private static final Pattern NO_FILE =
+            Pattern.compile("stdin|stdout|(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]*):[0-9]{1,5}");
 
     private final Map<Path, String> read = new LinkedHashMap<>();
     private final Map<Path, String> written = new LinkedHashMap<>();
@@ -44,6 +50,31 @@ public final class FileRoles {
             refuse(file, role, read.get(file));
             refuse(file, role, written.get(file));
             written.put(file, role);
+        }
+    }
+
+    /**
+     * A connector of the model and the command line may not write over what the other reads or
+     * writes; among each other the model's connectors know what they do.
+     *
+     * @throws LockstepException if they do
+     */
+    public void connectorsOf(ProjectSpec project) {
+        for (QuerySpec q : project.queries()) {
+            for (WindowSpec w : q.windows()) {
+                w.connectors().stream().filter(ConnectorSpec::isActive).forEach(this::connector);
+            }
+        }
+    }
+
+    private void connector(ConnectorSpec c) {
+        Path file = identity(c.properties().get("fsname"));
+        if (file != null) {
+            String role = "the file of connector " + c.name();
+            refuse(file, role, written.get(file));
+            if (c.direction() == Direction.SUBSCRIBE) {
+                refuse(file, role, read.get(file));
+            }
         }
     }
 

@@ -67,8 +67,10 @@ public final class ProjectRun implements AutoCloseable {
                                     .with(stores)
                                     .with(UserFunctions.found()));
             connections = new Connections(project, options, badEvents, clock, bell);
+            this.entries = new Entries(engine, project, options);
         } catch (LockstepException e) {
             stores.close();
+            badEvents.close();
             throw e;
         }
         this.feeds = connections.feeds();
@@ -77,7 +79,6 @@ public final class ProjectRun implements AutoCloseable {
         this.isStandardOutputTaken = connections.writesToStandardOutput();
         this.turns = new Turns(feeds);
         this.orchestration = new Orchestration(project, engine, feeds, drains, turns);
-        this.entries = new Entries(engine, project, options);
     }
 
     public Engine engine() {
@@ -263,6 +264,7 @@ public final class ProjectRun implements AutoCloseable {
     private void idle() throws InterruptedException {
         beat(clock.nowMicros());
         badEvents.flush();
+        entries.flush();
         long wait = clock.isVirtual() ? VIRTUAL_IDLE_NANOS : clock.nanosUntil(nextHeartbeat);
         bell.tryAcquire(Math.max(1, wait), TimeUnit.NANOSECONDS);
     }
@@ -306,11 +308,12 @@ public final class ProjectRun implements AutoCloseable {
 
     private void end() throws InterruptedException {
         feeds.stream().filter(f -> f.isStarted() && !f.isEnded()).forEach(Feed::abandon);
-        for (Drain d : drains) {
-            d.finish();
+        try {
+            Drain.finish(drains);
+        } finally {
+            closing(entries::close);
+            closing(badEvents::close);
         }
-        closing(entries::close);
-        closing(badEvents::close);
     }
 
     /** Gives back what the engine holds outside the heap; it is of no use after that. */

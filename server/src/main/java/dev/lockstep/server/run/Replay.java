@@ -27,6 +27,7 @@ public final class Replay implements AutoCloseable {
     private final String modelDigest;
     private final String settingsDigest;
     private final BadEventLog badEvents;
+    private final boolean isStandardOutputTaken;
 
     /**
      * @param settings placeholders of the queries with their values, as text
@@ -38,12 +39,14 @@ public final class Replay implements AutoCloseable {
             String settings,
             @Nullable Path badEvents) {
         this.badEvents = BadEventLog.open(badEvents);
+        this.isStandardOutputTaken =
+                outputs.stream().anyMatch(b -> Connections.isStandardOutput(b.properties()));
         this.stores = StoreFolder.of(project);
         try {
             this.engine =
                     Engine.open(
                             project,
-                            new EngineOptions(this.badEvents::engine, System.out::println)
+                            new EngineOptions(this.badEvents::engine, this::print)
                                     .with(UserFunctions.found())
                                     .with(stores));
             for (FileBinding b : outputs) {
@@ -51,10 +54,21 @@ public final class Replay implements AutoCloseable {
             }
         } catch (LockstepException e) {
             stores.close();
+            this.badEvents.close();
             throw e;
         }
         this.modelDigest = Entries.digest(project.xml());
         this.settingsDigest = Entries.digest(settings);
+    }
+
+    /** What expressions print. */
+    private void print(String text) {
+        (isStandardOutputTaken ? System.err : System.out).println(text);
+    }
+
+    /** Whether a subscriber writes to standard output, so that nothing else should. */
+    public boolean writesToStandardOutput() {
+        return isStandardOutputTaken;
     }
 
     /** Gives back what the engine holds outside the heap; it is of no use after that. */
@@ -65,7 +79,7 @@ public final class Replay implements AutoCloseable {
 
     private static JournalReader open(Path journal) throws IOException {
         try {
-            return new JournalReader(journal);
+            return JournalReader.open(journal);
         } catch (LockstepException e) {
             throw damaged(e);
         }
@@ -102,6 +116,18 @@ public final class Replay implements AutoCloseable {
         }
     }
 
+    private static void warn(boolean isTorn, boolean isWhole) {
+        if (isTorn) {
+            System.err.println(
+                    "warning: the journal ends in the middle of an entry; everything before it"
+                            + " was replayed");
+        } else if (!isWhole) {
+            System.err.println(
+                    "warning: the journal has no end, so its run was cut off or failed; everything"
+                            + " in it was replayed");
+        }
+    }
+
     public Engine engine() {
         return engine;
     }
@@ -113,17 +139,15 @@ public final class Replay implements AutoCloseable {
     public void run(Path journal) throws InterruptedException {
         drains.forEach(d -> d.start(engine));
         try (JournalReader in = open(journal)) {
+            boolean isWhole = false;
             for (JournalEntry e = next(in); e != null; e = next(in)) {
                 if (e instanceof JournalEntry.Start s) {
                     check(journal, s);
                 }
                 engine.step(e);
+                isWhole = e instanceof JournalEntry.End;
             }
-            if (in.isTruncated()) {
-                System.err.println(
-                        "warning: the journal ends in the middle of an entry; everything before it"
-                                + " was replayed");
-            }
+            warn(in.isTruncated(), isWhole);
         } catch (NoSuchFileException e) {
             throw new LockstepException(
                     ServerError.FILE_NOT_READABLE, "There is no file " + journal + ".");
@@ -132,10 +156,11 @@ public final class Replay implements AutoCloseable {
                     ServerError.FILE_NOT_READABLE,
                     "The journal " + journal + " cannot be read: " + e + ".");
         } finally {
-            for (Drain d : drains) {
-                d.finish();
+            try {
+                Drain.finish(drains);
+            } finally {
+                badEvents.close();
             }
-            badEvents.close();
         }
         for (Drain d : drains) {
             LockstepException failure = d.failure();

@@ -16,6 +16,12 @@ final class RunLimits {
                     256,
                     "blocks",
                     "blocks that a subscriber is behind the engine");
+    static final Limit QUEUE_BYTES =
+            new Limit(
+                    "run.queue.bytes.max",
+                    64L << 20,
+                    "bytes",
+                    "blocks of more than 64 KiB that wait in one queue; a larger one waits alone");
 
     private RunLimits() {}
 }

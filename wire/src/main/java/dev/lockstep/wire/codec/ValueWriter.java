@@ -21,6 +21,9 @@ public final class ValueWriter {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
+    /** The last second that is a number of microseconds, too. */
+    private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000;
+
     private final FieldType[] types;
     private final @Nullable TimePattern pattern;
     private final DoubleFormatter doubles;
@@ -67,7 +70,7 @@ public final class ValueWriter {
             out.putDecimal(value);
         } else if (isStamp) {
             p.format(value, true, out);
-        } else if (Math.abs(value) > Long.MAX_VALUE / 1_000_000) {
+        } else if (value > LAST_SECOND || value < -LAST_SECOND) {
             // beyond any calendar: the number is the honest text
             out.putDecimal(value);
         } else {

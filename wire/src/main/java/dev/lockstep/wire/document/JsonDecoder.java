@@ -128,7 +128,9 @@ public final class JsonDecoder implements EventDecoder {
                 elements.append('?');
                 parser.skipChildren();
             } else {
-                elements.append(t == JsonToken.VALUE_NULL ? "nan" : parser.getText());
+                // nor is a text with a separator in it one element
+                String element = t == JsonToken.VALUE_NULL ? "nan" : parser.getText();
+                elements.append(element.indexOf(';') < 0 ? element : "?");
             }
             if (elements.length() > WireLimits.FIELD_BYTES.defaultValue()) {
                 throw new com.fasterxml.jackson.core.JsonParseException(parser, "array too long");

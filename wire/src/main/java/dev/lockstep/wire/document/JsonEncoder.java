@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * One JSON array of objects a block, each block on a line of its own: {@code
  * [{"opcode":"insert","id":1,"name":"a"}]}. Nulls are left out, flags are there when not normal;
- * {@code @opcode} and {@code @flags} where the schema has such fields.
+ * {@code @opcode} and {@code @flags} where the schema has such fields. JSON holds no other bytes
+ * than UTF-8: what is none becomes a replacement character.
  */
 public final class JsonEncoder extends NamedEncoder {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -72,7 +73,7 @@ public final class JsonEncoder extends NamedEncoder {
             case STRING, RSTRING -> {
                 long span = rows.spans(f)[row];
                 int from = ByteArena.offset(span);
-                quoted(rows.arena().bytes(), from, from + ByteArena.length(span), out);
+                unicode(rows.arena().bytes(), from, from + ByteArena.length(span), out);
             }
             case INT32, INT64, MONEY -> values.write(rows, f, row, out);
             case DOUBLE -> {
@@ -98,6 +99,21 @@ public final class JsonEncoder extends NamedEncoder {
         scratch.clear();
         values.write(rows, f, row, scratch);
         quoted(scratch.bytes(), 0, scratch.size(), out);
+    }
+
+    private static void unicode(byte[] b, int from, int to, ByteSink out) {
+        boolean isAscii = true;
+        for (int i = from; i < to; i++) {
+            isAscii &= b[i] >= 0;
+        }
+        if (isAscii) {
+            quoted(b, from, to, out);
+        } else {
+            byte[] clean =
+                    new String(b, from, to - from, StandardCharsets.UTF_8)
+                            .getBytes(StandardCharsets.UTF_8);
+            quoted(clean, 0, clean.length, out);
+        }
     }
 
     private static void quoted(byte[] b, int from, int to, ByteSink out) {

@@ -13,6 +13,7 @@ import dev.lockstep.wire.codec.RowTarget;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  * values are dropped, as in CSV; base64 keeps them. No document type, no entities of its own.
  */
 public final class XmlDecoder implements EventDecoder {
+    /**
+     * What newer Java bounds over a whole document: escaped characters count, and streams go on.
+     */
+    private static final List<String> LIMITS_OF_ENTITIES =
+            List.of(
+                    "jdk.xml.maxGeneralEntitySizeLimit",
+                    "jdk.xml.totalEntitySizeLimit",
+                    "jdk.xml.entityExpansionLimit");
+
     private final PendingRow row;
     private final String document;
 
@@ -43,6 +53,8 @@ public final class XmlDecoder implements EventDecoder {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // without document types there are no entities to expand
+        LIMITS_OF_ENTITIES.forEach(name -> factory.setProperty(name, "0"));
         factory.setXMLResolver(
                 (id, system, base, namespace) -> {
                     throw new XMLStreamException("external entities are refused");

@@ -43,8 +43,15 @@ public final class JournalReader implements Closeable {
     private boolean isTruncated;
     private boolean isEnded;
 
-    public JournalReader(Path file) throws IOException {
-        this(Files.newInputStream(file), file.toString());
+    /** Reads a file; see the constructor. */
+    public static JournalReader open(Path file) throws IOException {
+        InputStream stream = Files.newInputStream(file);
+        try {
+            return new JournalReader(stream, file.toString());
+        } catch (IOException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
     }
 
     /**

@@ -366,4 +366,19 @@ class CsvTest {
         assertThat(print(read(SCHEMA, options, "i,n,\0001,a\000b\n").block()))
                 .isEqualTo("I,N, 1,ab,,\n");
     }
+
+    @Test
+    void aDateBeyondAnyCalendarIsPrintedAsItsNumber() {
+        Schema schema = RowCollector.schema("id*:int64,d:date");
+        EventBlock block = EventBlock.detached(schema);
+        BlockBuilder rows = new BlockBuilder(block, null);
+        for (long d : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, 0}) {
+            rows.row(Opcode.INSERT).set(0, 1L).set(1, d);
+        }
+        ByteSink sink = new ByteSink(64);
+        new CsvEncoder(schema, new CsvOutputOptions().dateFormat("%Y")).encode(block, sink);
+        assertThat(sink.text())
+                .isEqualTo(
+                        "I,N, 1,-9223372036854775808\nI,N, 1,9223372036854775807\nI,N, 1,1970\n");
+    }
 }

@@ -17,6 +17,7 @@ import dev.lockstep.wire.codec.EventEncoder;
 import dev.lockstep.wire.codec.RowCollector;
 import dev.lockstep.wire.codec.Samples;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,5 +230,45 @@ class DocumentsTest {
                             assertThat(b.code()).isEqualTo(WireCode.MALFORMED_PROPERTIES);
                             assertThat(b.place()).isEqualTo("doc:10");
                         });
+    }
+
+    /** CSV of another encoding gets as far as here. */
+    @Test
+    void bytesThatAreNoUnicodeDoNotMakeTheJsonUnreadable() throws Exception {
+        EventBlock block = EventBlock.detached(SMALL);
+        byte[] latin = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        new BlockBuilder(block, null)
+                .row(Opcode.INSERT)
+                .set(0, 1L)
+                .set(1, latin, 0, latin.length)
+                .row(Opcode.INSERT)
+                .set(0, 2L)
+                .set(1, "caf\u00e9");
+        ByteSink sink = new ByteSink(64);
+        Format.JSON.encoder(SMALL).encode(block, sink);
+        ByteBuffer bytes = ByteBuffer.wrap(sink.bytes(), 0, sink.size());
+        String strict = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        assertThat(strict).contains("\"caf\ufffd\"", "\"caf\u00e9\"");
+    }
+
+    @Test
+    void aTextWithASeparatorIsNoElementOfAnArray() throws Exception {
+        Schema schema = RowCollector.schema("id*:int64,a:array(i64)");
+        RowCollector rows =
+                Format.JSON.decode(
+                        schema, "[{\"id\":1,\"a\":[\"1;2\",3]},{\"id\":2,\"a\":[\"1\",3]}]");
+        assertThat(rows.bad()).hasSize(1);
+        assertThat(Samples.text(rows.block())).startsWith("I,N, 2,[1;3]\n");
+    }
+
+    /** Newer Java counts them over the whole document, and a stream has no end. */
+    @Test
+    void escapedCharactersMayComeForEver() throws Exception {
+        int events = 150_000;
+        String event = "<event><ID>1</ID><name>&amp;&#65;</name></event>";
+        Schema schema = RowCollector.schema("ID*:int64,name:string");
+        RowCollector rows =
+                Format.XML.decode(schema, "<events>" + event.repeat(events) + "</events>");
+        assertThat(rows.block().rows()).isEqualTo(events);
     }
 }
