@@ -2,7 +2,9 @@ package dev.lockstep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.error.Problem;
+import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.EdgeSpec;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.ProjectSpec;
@@ -13,6 +15,7 @@ import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -342,5 +345,85 @@ class ProjectReaderTest {
                 .filteredOn(Problem::isError)
                 .extracting(p -> p.code().code())
                 .contains(code);
+    }
+
+    @Test
+    void aProjectNeedsNoNameAndItsParentsIndexIsInherited() {
+        ProjectSpec p =
+                read(project(SOURCE, "").replace("<project name='p'>", "<project index='pi_EMPTY'>"))
+                        .orThrow();
+        assertThat(p.name()).isEqualTo("project");
+        assertThat(window(p, "s").index()).isEqualTo(IndexType.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', pub, PUBLISH",
+        "'', sub, SUBSCRIBE",
+        "type='publish', '', PUBLISH",
+        "type='subscribe', '', SUBSCRIBE",
+        "type='subscribe', pub, PUBLISH"
+    })
+    void theDirectionOfAConnectorIsAPropertyOrAnAttribute(
+            String attribute, String property, Direction direction) {
+        String type = property.isEmpty() ? "" : "<property name='type'> %s\n</property>";
+        String connector =
+                "<connectors><connector class='fs' name='c' "
+                        + attribute
+                        + "><properties>"
+                        + type.formatted(property)
+                        + "<property name='fsname'>\n <![CDATA[ a b.csv ]]>\n</property>"
+                        + "</properties></connector></connectors>";
+        String source = SOURCE.replace("</window-source>", connector + "</window-source>");
+        ConnectorSpec c =
+                window(read(project(source, "")).orThrow(), "s").connectors().get(0);
+        assertThat(c.direction()).isEqualTo(direction);
+        assertThat(c.properties()).containsOnly(Map.entry("fsname", "a b.csv"));
+    }
+
+    @Test
+    void aConnectorWithoutDirectionIsRefusedUnlessItIsInactive() {
+        String connector = "<connectors><connector class='fs' name='c'%s/></connectors>";
+        String source = SOURCE.replace("</window-source>", connector + "</window-source>");
+        assertThat(read(project(source.formatted(""), "")).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1019");
+        assertThat(read(project(source.formatted(" active='false'"), "")).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "filter", "union", "counter"})
+    void aSchemaThatAWindowCannotHaveIsRefused(String kind) {
+        String own =
+                kind.equals("counter")
+                        ? "input*:string,totalCount:int64,totalSeconds:double,totalRate:double,"
+                                + "intervalCount:int64,intervalSeconds:double,intervalRate:double"
+                        : "id*:int64,name:string,at:stamp";
+        String expression = kind.equals("filter") ? "<expression>1</expression>" : "";
+        String window =
+                "<window-%s name='w'><schema-string>%s</schema-string>%s</window-%s>";
+        String edge = "<edge source='s' target='w'/>";
+        assertThat(
+                        read(project(
+                                        SOURCE + window.formatted(kind, own, expression, kind),
+                                        edge))
+                                .problems())
+                .isEmpty();
+        String other = window.formatted(kind, own.replace("int64", "int32"), expression, kind);
+        assertThat(read(project(SOURCE + other, edge)).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1014");
+    }
+
+    @Test
+    void anInitializerThatNothingUsesIsNoted() {
+        String init = "<expr-initialize><initializer>integer x = 1</initializer></expr-initialize>";
+        String edge = "<edge source='s' target='w'/>";
+        String copy = "<window-copy name='w'>" + init + "</window-copy>";
+        assertThat(read(project(SOURCE + copy, edge)).problems())
+                .extracting(x -> x.severity() + " " + x.code().code())
+                .containsExactly("NOTE LS-1018");
+        String filter = "<window-filter name='w'>" + init + "<expression>x</expression></window-filter>";
+        assertThat(read(project(SOURCE + filter, edge)).problems()).isEmpty();
     }
 }

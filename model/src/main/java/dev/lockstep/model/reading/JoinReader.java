@@ -26,6 +26,13 @@ final class JoinReader {
     }
 
     KindReader.@Nullable Kind read(XmlElement e, List<EdgeSpec> edges, List<Schema> inputs) {
+        String role = edges.get(0).role();
+        if (role != null && !role.equals("data") && role.equals(edges.get(1).role())) {
+            reading.error(
+                    ModelError.BAD_EDGES,
+                    edges.get(1).where(),
+                    "Both inputs of join " + e.attribute("name") + " have the role " + role + ".");
+        }
         boolean isFirstLeft =
                 "left".equals(edges.get(0).role())
                         || !"right".equals(edges.get(0).role())
