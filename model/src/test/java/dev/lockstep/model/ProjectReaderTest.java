@@ -416,6 +416,38 @@ class ProjectReaderTest {
     }
 
     @Test
+    void aSlotOfAWindowWithoutSplitterIsNotedAndTheEdgeTakesAllRows() {
+        String copy = "<window-copy name='c'/>";
+        String edge = "<edge source='s' target='c' slot='1'/>";
+        ReadResult r = read(project(SOURCE + copy, edge));
+        assertThat(r.problems())
+                .extracting(x -> x.severity() + " " + x.code().code())
+                .containsExactly("NOTE LS-1018");
+        assertThat(r.orThrow().queries().get(0).edges().get(0).slot())
+                .isEqualTo(EdgeSpec.EVERY_SLOT);
+        String splitter = "<splitter-expr><expression>1</expression></splitter-expr>";
+        String split = SOURCE.replace("</window-source>", splitter + "</window-source>");
+        r = read(project(split + copy, edge));
+        assertThat(r.problems()).isEmpty();
+        assertThat(r.orThrow().queries().get(0).edges().get(0).slot()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeartbeatIsAtLeastAMillisecondApart() {
+        String beating = "<project heartbeat-interval='%s'>";
+        for (String bad : List.of("0", "999 us", "often")) {
+            String xml = project(SOURCE, "").replace("<project name='p'>", beating.formatted(bad));
+            assertThat(read(xml).problems())
+                    .extracting(x -> x.code().code())
+                    .containsExactly("LS-1008");
+        }
+        String xml = project(SOURCE, "").replace("<project name='p'>", beating.formatted("1 ms"));
+        assertThat(read(xml).orThrow().heartbeatMicros()).isEqualTo(1_000);
+        xml = project(SOURCE, "").replace("<project name='p'>", beating.formatted("5"));
+        assertThat(read(xml).orThrow().heartbeatMicros()).isEqualTo(5_000_000);
+    }
+
+    @Test
     void anInitializerThatNothingUsesIsNoted() {
         String init = "<expr-initialize><initializer>integer x = 1</initializer></expr-initialize>";
         String edge = "<edge source='s' target='w'/>";

@@ -102,11 +102,25 @@ final class QueryReader {
                                     source,
                                     target,
                                     role,
-                                    Math.max(-1, slot),
+                                    slotOf(source, Math.max(-1, slot), e),
                                     e.where()));
                 }
             }
         }
+    }
+
+    /** A published model names slots of a window without splitter: such an edge takes all rows. */
+    private int slotOf(String source, int slot, XmlElement e) {
+        XmlElement window = elements.get(source);
+        if (slot < 0
+                || window == null
+                || window.children().stream().anyMatch(c -> c.name().startsWith("splitter-"))) {
+            return slot;
+        }
+        reading.note(
+                e.where(),
+                "Slot " + slot + " has no effect: window " + source + " has no splitter.");
+        return EdgeSpec.EVERY_SLOT;
     }
 
     /** Null where there is none. A misspelt role must not let the order of the edges decide. */
