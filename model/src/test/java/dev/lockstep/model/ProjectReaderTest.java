@@ -447,6 +447,31 @@ class ProjectReaderTest {
         assertThat(read(xml).orThrow().heartbeatMicros()).isEqualTo(5_000_000);
     }
 
+    private static boolean isTooLarge(String xml) {
+        return read(xml).problems().stream().anyMatch(p -> p.code().code().equals("LS-1003"));
+    }
+
+    private static String attributes(int count) {
+        StringBuilder s = new StringBuilder("<project");
+        for (int k = 0; k < count; k++) {
+            s.append(" a").append(k).append("=''");
+        }
+        return s.append("/>").toString();
+    }
+
+    @Test
+    void whatIsAtALimitIsReadAndOneMoreIsRefused() {
+        assertThat(isTooLarge(attributes(200))).isFalse();
+        assertThat(isTooLarge(attributes(201))).isTrue();
+        assertThat(isTooLarge("<a>".repeat(100) + "</a>".repeat(100))).isFalse();
+        assertThat(isTooLarge("<a>".repeat(101) + "</a>".repeat(101))).isTrue();
+        String text = "<project><description>%s</description></project>";
+        String most = "x".repeat(16 << 20);
+        assertThat(isTooLarge(text.formatted(most))).isFalse();
+        assertThat(isTooLarge(text.formatted(most + "x"))).isTrue();
+        assertThat(isTooLarge("<project/>" + " ".repeat(64 << 20))).isTrue();
+    }
+
     @Test
     void anInitializerThatNothingUsesIsNoted() {
         String init = "<expr-initialize><initializer>integer x = 1</initializer></expr-initialize>";
