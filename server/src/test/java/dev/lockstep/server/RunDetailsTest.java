@@ -72,18 +72,22 @@ class RunDetailsTest {
         String kept = "<retention type='bycount_sliding'>2</retention>";
         Path all = place.path("all.csv");
         place.model(project(source("s", "") + window("copy", "c", "", kept), "s c"));
-        Path in = place.file("in.csv", "i,n,1,a,1", "i,n,2,b,2", "i,n,3,c,3", "d,n,2,,");
+        Path in =
+                place.file("in.csv", "i,n,1,a,1", "i,n,2,b,2", "i,n,3,c,3", "u,n,2,d,4", "d,n,2,,");
         Outcome ran =
                 place.run(
                         "--in",
-                        "q/s=" + in,
+                        "q/s=" + in + ",blocksize=10",
                         "--out",
                         "q/c=" + out + ",rmretdel=true",
                         "--out",
                         "q/c=" + all);
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(all).content().contains("D,R, 1,a,1\n", "D,N, 2,b,2\n");
-        assertThat(out).content().isEqualTo("I,N, 1,a,1\nI,N, 2,b,2\nI,N, 3,c,3\nD,N, 2,b,2\n");
+        String kind = "I,N, 1,a,1\nI,N, 2,b,2\nI,N, 3,c,3\nUB,N, 2,d,4\nD,N, 2,b,2\nD,N, 2,d,4\n";
+        assertThat(out).content().isEqualTo(kind);
+        assertThat(all)
+                .content()
+                .isEqualTo(kind.replace("I,N, 3,c,3\n", "I,N, 3,c,3\nD,R, 1,a,1\n"));
     }
 
     @Test
