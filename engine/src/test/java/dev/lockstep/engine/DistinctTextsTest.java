@@ -83,19 +83,25 @@ class DistinctTextsTest {
 
     private static void sameInEveryWindow(Trial t) {
         List<String> filter = t.watch("f", false);
-        List<String> groups = t.watch("a", false);
-        List<String> texts = t.watch("b", false);
+        List<String> groups = t.watch("a", true);
+        List<String> texts = t.watch("b", true);
         List<String> joined = t.watch("j", false);
         t.push("d", "I twin,7").push("s", "I -1,1,twin", "I -2,1,twin", "I -3,1,other");
         assertThat(filter).containsExactly("I -1,1,twin", "I -2,1,twin");
-        assertThat(groups).contains("I twin,1", "U twin,2", "I other,1");
+        assertThat(groups).contains("I twin,1", "U twin,2 was twin,1", "I other,1");
         assertThat(texts)
                 .contains(
-                        "I 1,1,twin,twin,twin", "U 1,1,twin,twin,twin", "U 1,2,twin,other,twin");
+                        "I 1,1,twin,twin,twin",
+                        "U 1,1,twin,twin,twin was 1,1,twin,twin,twin",
+                        "U 1,2,twin,other,twin was 1,1,twin,twin,twin");
         assertThat(joined).containsExactly("I -1,7", "I -2,7");
         t.push("s", "U -3,1,twin", "U -1,1,gone");
         assertThat(filter).endsWith("I -3,1,twin", "D -1,1,twin");
-        assertThat(groups).contains("U twin,3", "D other,1", "I gone,1").endsWith("I gone,1");
+        assertThat(groups).endsWith(
+                        "D other,1",
+                        "U twin,3 was twin,2",
+                        "U twin,2 was twin,3",
+                        "I gone,1");
         assertThat(t.retained("a")).containsExactlyInAnyOrder("twin,2", "gone,1");
         assertThat(t.retained("b")).containsExactly("1,2,twin,gone,twin");
         assertThat(t.bad()).isEmpty();

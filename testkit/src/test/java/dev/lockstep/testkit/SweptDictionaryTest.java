@@ -29,7 +29,7 @@ class SweptDictionaryTest {
                                                         .isEmpty()));
     }
 
-    @Seeds(40)
+    @Seeds(20)
     void randomProjectsAgreeWithTheReference(long seed) {
         RandomDifferential models =
                 new RandomDifferential(LockstepEngine.SWEEPING, ReferenceEngine.FACTORY);
