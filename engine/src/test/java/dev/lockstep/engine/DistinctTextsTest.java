@@ -97,11 +97,8 @@ class DistinctTextsTest {
         assertThat(joined).containsExactly("I -1,7", "I -2,7");
         t.push("s", "U -3,1,twin", "U -1,1,gone");
         assertThat(filter).endsWith("I -3,1,twin", "D -1,1,twin");
-        assertThat(groups).endsWith(
-                        "D other,1",
-                        "U twin,3 was twin,2",
-                        "U twin,2 was twin,3",
-                        "I gone,1");
+        assertThat(groups)
+                .endsWith("D other,1", "U twin,3 was twin,2", "U twin,2 was twin,3", "I gone,1");
         assertThat(t.retained("a")).containsExactlyInAnyOrder("twin,2", "gone,1");
         assertThat(t.retained("b")).containsExactly("1,2,twin,gone,twin");
         assertThat(t.bad()).isEmpty();

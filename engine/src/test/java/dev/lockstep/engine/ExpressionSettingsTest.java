@@ -51,8 +51,7 @@ class ExpressionSettingsTest {
         assertThat(out(doubling("filter", "", "", "(g &amp; g)"))).isEmpty();
         assertThat(out(doubling("aggregate", five, "", "ESP_aLast(g &amp; g)")))
                 .containsExactly("I 1,abcda");
-        assertThat(out(doubling("join", five, "", "l_g &amp; r_g")))
-                .containsExactly("I 1,abcda");
+        assertThat(out(doubling("join", five, "", "l_g &amp; r_g"))).containsExactly("I 1,abcda");
     }
 
     @Test

@@ -29,11 +29,11 @@ class JoinRulesTest {
         String role = roles + " ";
         int blank = role.indexOf(' ');
         String xml =
-                "<project name='p'><contqueries><contquery name='q'><windows>"
-                        + "<window-source name='f'><schema-string>id*:int64,k:string,v:double,n:int32"
-                        + "</schema-string></window-source>"
-                        + "<window-source name='d'><schema-string>k*:string,name:string"
-                        + "</schema-string></window-source>\n<window-join name='j'><join type='"
+                "<project name='p'><contqueries><contquery name='q'><windows><window-source"
+                    + " name='f'><schema-string>id*:int64,k:string,v:double,n:int32"
+                    + "</schema-string></window-source><window-source"
+                    + " name='d'><schema-string>k*:string,name:string</schema-string></window-source>\n"
+                    + "<window-join name='j'><join type='"
                         + type
                         + "'><conditions>"
                         + conditions

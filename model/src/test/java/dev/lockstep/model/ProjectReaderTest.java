@@ -350,7 +350,8 @@ class ProjectReaderTest {
     @Test
     void aProjectNeedsNoNameAndItsParentsIndexIsInherited() {
         ProjectSpec p =
-                read(project(SOURCE, "").replace("<project name='p'>", "<project index='pi_EMPTY'>"))
+                read(project(SOURCE, "")
+                                .replace("<project name='p'>", "<project index='pi_EMPTY'>"))
                         .orThrow();
         assertThat(p.name()).isEqualTo("project");
         assertThat(window(p, "s").index()).isEqualTo(IndexType.EMPTY);
@@ -375,8 +376,7 @@ class ProjectReaderTest {
                         + "<property name='fsname'>\n <![CDATA[ a b.csv ]]>\n</property>"
                         + "</properties></connector></connectors>";
         String source = SOURCE.replace("</window-source>", connector + "</window-source>");
-        ConnectorSpec c =
-                window(read(project(source, "")).orThrow(), "s").connectors().get(0);
+        ConnectorSpec c = window(read(project(source, "")).orThrow(), "s").connectors().get(0);
         assertThat(c.direction()).isEqualTo(direction);
         assertThat(c.properties()).containsOnly(Map.entry("fsname", "a b.csv"));
     }
@@ -400,13 +400,10 @@ class ProjectReaderTest {
                                 + "intervalCount:int64,intervalSeconds:double,intervalRate:double"
                         : "id*:int64,name:string,at:stamp";
         String expression = kind.equals("filter") ? "<expression>1</expression>" : "";
-        String window =
-                "<window-%s name='w'><schema-string>%s</schema-string>%s</window-%s>";
+        String window = "<window-%s name='w'><schema-string>%s</schema-string>%s</window-%s>";
         String edge = "<edge source='s' target='w'/>";
         assertThat(
-                        read(project(
-                                        SOURCE + window.formatted(kind, own, expression, kind),
-                                        edge))
+                        read(project(SOURCE + window.formatted(kind, own, expression, kind), edge))
                                 .problems())
                 .isEmpty();
         String other = window.formatted(kind, own.replace("int64", "int32"), expression, kind);
@@ -480,7 +477,8 @@ class ProjectReaderTest {
         assertThat(read(project(SOURCE + copy, edge)).problems())
                 .extracting(x -> x.severity() + " " + x.code().code())
                 .containsExactly("NOTE LS-1018");
-        String filter = "<window-filter name='w'>" + init + "<expression>x</expression></window-filter>";
+        String filter =
+                "<window-filter name='w'>" + init + "<expression>x</expression></window-filter>";
         assertThat(read(project(SOURCE + filter, edge)).problems()).isEmpty();
     }
 }

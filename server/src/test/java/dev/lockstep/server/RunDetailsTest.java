@@ -56,7 +56,8 @@ class RunDetailsTest {
     void rowsLeaveByJournalTimeAtTheProjectsHeartbeatsOnly(String attributes, int rowsBefore) {
         String kept = "<retention type='bytime_sliding'>3 seconds</retention>";
         place.model(
-                projectWith(attributes, "", source("s", "") + window("copy", "c", "", kept), "s c"));
+                projectWith(
+                        attributes, "", source("s", "") + window("copy", "c", "", kept), "s c"));
         Path in = place.file("in.csv", rows(1, 8));
         Outcome ran =
                 place.run(
@@ -97,8 +98,7 @@ class RunDetailsTest {
         Path bad = place.path("bad.csv");
         String whole = ",transactional=true,ignorecsvparseerrors=true,blocksize=2";
         Outcome ran =
-                place.run(
-                        "--in", "q/s=" + in + whole, "--out", "q/s=" + out, "--bad-events", bad);
+                place.run("--in", "q/s=" + in + whole, "--out", "q/s=" + out, "--bad-events", bad);
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(out).content().isEqualTo("I,N, 1,a,1\nI,N, 3,c,3\n");
         assertThat(place.read("bad.csv")).hasLineCount(2).contains("LS-4001", "LS-3001");
@@ -127,7 +127,8 @@ class RunDetailsTest {
     void aGroupWaitsForTheStatesThatTheOtherNames(String state, int before) {
         Path slow = place.file("slow.csv", rows(1, 10));
         Path late = place.file("late.csv", rows(101, 3));
-        String both = connectors(fs("slow", "publish", slow, "rate", "1"), fs("l", "publish", late));
+        String both =
+                connectors(fs("slow", "publish", slow, "rate", "1"), fs("l", "publish", late));
         String waiting =
                 groups("A B", group("A", "q/s/slow " + state), group("B", "q/s/l finished"))
                         .replace(" state='none'", "");
@@ -168,24 +169,22 @@ class RunDetailsTest {
         place.model(projectWith(path, groups, source("s", "index='pi_HLEVELDB'", all)));
         Outcome ran = place.run();
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(out)
-                .content()
-                .isEqualTo("I,N, 1,a,1\nI,N, 3,c,3\nUB,N, 3,d,4\nD,N, 3,c,3\n");
+        assertThat(out).content().isEqualTo("I,N, 1,a,1\nI,N, 3,c,3\nUB,N, 3,d,4\nD,N, 3,c,3\n");
         try (Stream<Path> left = Files.list(disk)) {
             assertThat(left).isEmpty();
         }
         Path file = place.file("a-file", "x");
         place.model(
                 projectWith(
-                        "disk-store-path='" + file + "'",
-                        "",
-                        source("s", "index='pi_HLEVELDB'")));
+                        "disk-store-path='" + file + "'", "", source("s", "index='pi_HLEVELDB'")));
         ran = place.run("--in", "q/s=" + after);
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.err()).contains("LS-6101", file.toString());
     }
 
-    /** Money, bytes and arrays, which few windows look into, must come through all that keep rows. */
+    /**
+     * Money, bytes and arrays, which few windows look into, must come through all that keep rows.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"pi_HASH", "pi_RBTREE", "pi_HLEVELDB"})
     void valuesOfEveryTypeComeThroughEveryWindowThatKeepsRows(String index) {
@@ -224,7 +223,8 @@ class RunDetailsTest {
                         "j f",
                         "f u",
                         "u v"));
-        String one = "1,g,r,-5,0.500000,1709251198,1709251198000001,12.3400,AQID,[1;-2],[3],[0.5;;2]";
+        String one =
+                "1,g,r,-5,0.500000,1709251198,1709251198000001,12.3400,AQID,[1;-2],[3],[0.5;;2]";
         Path in = place.file("in.csv", "i,n," + one, "i,n,2,,,,,,,,,,,", "u,p,1,h", "d,n,1");
         Outcome ran = place.run("--in", "q/s=" + in, "--out", "q/v=" + out);
         assertThat(ran.code()).as(ran.err()).isZero();

@@ -24,7 +24,12 @@ class TradesExampleTest {
 
     private static final Map<String, Long> HORIZONS =
             Map.of(
-                    "vwap5Minutes", 5 * MINUTE, "vwapHour", 60 * MINUTE, "vwapDay", 24 * 60 * MINUTE);
+                    "vwap5Minutes",
+                    5 * MINUTE,
+                    "vwapHour",
+                    60 * MINUTE,
+                    "vwapDay",
+                    24 * 60 * MINUTE);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -42,7 +47,8 @@ class TradesExampleTest {
         all.addAll(List.of("--in", "market/traders=" + place.path("traders.csv")));
         all.addAll(List.of("--in", "market/trades=" + place.path("trades.csv")));
         for (String w : List.of("vwap5Minutes", "vwapHour", "vwapDay", "bySecurity", "costed")) {
-            all.addAll(List.of("--out", "market/" + w + "=" + place.path(w + ".csv,collapse=true")));
+            all.addAll(
+                    List.of("--out", "market/" + w + "=" + place.path(w + ".csv,collapse=true")));
         }
         Outcome ran = Workplace.execute(all.toArray(new String[0]));
         assertThat(ran.code()).as(ran.err()).isZero();

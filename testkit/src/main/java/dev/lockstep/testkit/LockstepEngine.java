@@ -34,8 +34,8 @@ public final class LockstepEngine implements EngineUnderTest {
             };
 
     /**
-     * Opens real engines whose dictionary is swept before every step, so that a string that a window
-     * holds without saying so is lost at once rather than after 65536 others.
+     * Opens real engines whose dictionary is swept before every step, so that a string that a
+     * window holds without saying so is lost at once rather than after 65536 others.
      */
     public static final Factory SWEEPING =
             new Factory() {

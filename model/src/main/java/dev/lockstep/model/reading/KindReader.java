@@ -36,7 +36,12 @@ final class KindReader {
 
     /** The windows whose schema follows from their inputs or is always the same. */
     private static final List<String> FOLLOWING =
-            List.of("window-filter", "window-copy", "window-union", "window-join", "window-counter");
+            List.of(
+                    "window-filter",
+                    "window-copy",
+                    "window-union",
+                    "window-join",
+                    "window-counter");
 
     private static final Schema COUNTER =
             new Schema(
