@@ -3,7 +3,9 @@ package dev.lockstep.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.error.Problem;
+import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.EdgeSpec;
 import dev.lockstep.model.project.IndexType;
 import dev.lockstep.model.project.ProjectSpec;
@@ -17,6 +19,7 @@ import dev.lockstep.model.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -418,5 +421,140 @@ class ProjectReaderTest {
                             .isNotEmpty()
                             .noneMatch(e -> e.contains("Did you mean"));
                 });
+    }
+
+    @Test
+    void aProjectNeedsNoNameAndItsParentsIndexIsInherited() {
+        ProjectSpec p =
+                read(project(SOURCE, "")
+                                .replace("<project name='p'>", "<project index='pi_EMPTY'>"))
+                        .orThrow();
+        assertThat(p.name()).isEqualTo("project");
+        assertThat(window(p, "s").index()).isEqualTo(IndexType.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', pub, PUBLISH",
+        "'', sub, SUBSCRIBE",
+        "type='publish', '', PUBLISH",
+        "type='subscribe', '', SUBSCRIBE",
+        "type='subscribe', pub, PUBLISH"
+    })
+    void theDirectionOfAConnectorIsAPropertyOrAnAttribute(
+            String attribute, String property, Direction direction) {
+        String type = property.isEmpty() ? "" : "<property name='type'> %s\n</property>";
+        String connector =
+                "<connectors><connector class='fs' name='c' "
+                        + attribute
+                        + "><properties>"
+                        + type.formatted(property)
+                        + "<property name='fsname'>\n <![CDATA[ a b.csv ]]>\n</property>"
+                        + "</properties></connector></connectors>";
+        String source = SOURCE.replace("</window-source>", connector + "</window-source>");
+        ConnectorSpec c = window(read(project(source, "")).orThrow(), "s").connectors().get(0);
+        assertThat(c.direction()).isEqualTo(direction);
+        assertThat(c.properties()).containsOnly(Map.entry("fsname", "a b.csv"));
+    }
+
+    @Test
+    void aConnectorWithoutDirectionIsRefusedUnlessItIsInactive() {
+        String connector = "<connectors><connector class='fs' name='c'%s/></connectors>";
+        String source = SOURCE.replace("</window-source>", connector + "</window-source>");
+        assertThat(read(project(source.formatted(""), "")).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1019");
+        assertThat(read(project(source.formatted(" active='false'"), "")).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "filter", "union", "counter"})
+    void aSchemaThatAWindowCannotHaveIsRefused(String kind) {
+        String own =
+                kind.equals("counter")
+                        ? "input*:string,totalCount:int64,totalSeconds:double,totalRate:double,"
+                                + "intervalCount:int64,intervalSeconds:double,intervalRate:double"
+                        : "id*:int64,name:string,at:stamp";
+        String expression = kind.equals("filter") ? "<expression>1</expression>" : "";
+        String window = "<window-%s name='w'><schema-string>%s</schema-string>%s</window-%s>";
+        String edge = "<edge source='s' target='w'/>";
+        assertThat(
+                        read(project(SOURCE + window.formatted(kind, own, expression, kind), edge))
+                                .problems())
+                .isEmpty();
+        String other = window.formatted(kind, own.replace("int64", "int32"), expression, kind);
+        assertThat(read(project(SOURCE + other, edge)).problems())
+                .extracting(x -> x.code().code())
+                .containsExactly("LS-1014");
+    }
+
+    @Test
+    void aSlotOfAWindowWithoutSplitterIsNotedAndTheEdgeTakesAllRows() {
+        String copy = "<window-copy name='c'/>";
+        String edge = "<edge source='s' target='c' slot='1'/>";
+        ReadResult r = read(project(SOURCE + copy, edge));
+        assertThat(r.problems())
+                .extracting(x -> x.severity() + " " + x.code().code())
+                .containsExactly("NOTE LS-1018");
+        assertThat(r.orThrow().queries().get(0).edges().get(0).slot())
+                .isEqualTo(EdgeSpec.EVERY_SLOT);
+        String splitter = "<splitter-expr><expression>1</expression></splitter-expr>";
+        String split = SOURCE.replace("</window-source>", splitter + "</window-source>");
+        r = read(project(split + copy, edge));
+        assertThat(r.problems()).isEmpty();
+        assertThat(r.orThrow().queries().get(0).edges().get(0).slot()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeartbeatIsAtLeastAMillisecondApart() {
+        String beating = "<project heartbeat-interval='%s'>";
+        for (String bad : List.of("0", "999 us", "often")) {
+            String xml = project(SOURCE, "").replace("<project name='p'>", beating.formatted(bad));
+            assertThat(read(xml).problems())
+                    .extracting(x -> x.code().code())
+                    .containsExactly("LS-1008");
+        }
+        String xml = project(SOURCE, "").replace("<project name='p'>", beating.formatted("1 ms"));
+        assertThat(read(xml).orThrow().heartbeatMicros()).isEqualTo(1_000);
+        xml = project(SOURCE, "").replace("<project name='p'>", beating.formatted("5"));
+        assertThat(read(xml).orThrow().heartbeatMicros()).isEqualTo(5_000_000);
+    }
+
+    private static boolean isTooLarge(String xml) {
+        return read(xml).problems().stream().anyMatch(p -> p.code().code().equals("LS-1003"));
+    }
+
+    private static String attributes(int count) {
+        StringBuilder s = new StringBuilder("<project");
+        for (int k = 0; k < count; k++) {
+            s.append(" a").append(k).append("=''");
+        }
+        return s.append("/>").toString();
+    }
+
+    @Test
+    void whatIsAtALimitIsReadAndOneMoreIsRefused() {
+        assertThat(isTooLarge(attributes(200))).isFalse();
+        assertThat(isTooLarge(attributes(201))).isTrue();
+        assertThat(isTooLarge("<a>".repeat(100) + "</a>".repeat(100))).isFalse();
+        assertThat(isTooLarge("<a>".repeat(101) + "</a>".repeat(101))).isTrue();
+        String text = "<project><description>%s</description></project>";
+        String most = "x".repeat(16 << 20);
+        assertThat(isTooLarge(text.formatted(most))).isFalse();
+        assertThat(isTooLarge(text.formatted(most + "x"))).isTrue();
+        assertThat(isTooLarge("<project/>" + " ".repeat(64 << 20))).isTrue();
+    }
+
+    @Test
+    void anInitializerThatNothingUsesIsNoted() {
+        String init = "<expr-initialize><initializer>integer x = 1</initializer></expr-initialize>";
+        String edge = "<edge source='s' target='w'/>";
+        String copy = "<window-copy name='w'>" + init + "</window-copy>";
+        assertThat(read(project(SOURCE + copy, edge)).problems())
+                .extracting(x -> x.severity() + " " + x.code().code())
+                .containsExactly("NOTE LS-1018");
+        String filter =
+                "<window-filter name='w'>" + init + "<expression>x</expression></window-filter>";
+        assertThat(read(project(SOURCE + filter, edge)).problems()).isEmpty();
     }
 }

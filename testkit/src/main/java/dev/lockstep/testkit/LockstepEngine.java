@@ -7,6 +7,7 @@ import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,35 @@ public final class LockstepEngine implements EngineUnderTest {
                 }
             };
 
+    /**
+     * Opens real engines whose dictionary is swept before every step, so that a string that a
+     * window holds without saying so is lost at once rather than after 65536 others.
+     */
+    public static final Factory SWEEPING =
+            new Factory() {
+                @Override
+                public EngineUnderTest open(ProjectSpec project) {
+                    LockstepEngine opened =
+                            LockstepEngine.open(project, EngineOptions.quiet(), () -> {});
+                    opened.isSweeping = true;
+                    return opened;
+                }
+
+                @Override
+                public EngineUnderTest restore(ProjectSpec project, byte[] snapshot) {
+                    LockstepEngine opened =
+                            LockstepEngine.open(project, EngineOptions.quiet(), () -> {});
+                    opened.restore(snapshot);
+                    opened.isSweeping = true;
+                    return opened;
+                }
+            };
+
+    private static final byte[] RUBBISH = "rubbish".getBytes(StandardCharsets.UTF_8);
+
     private final Engine engine;
     private final Runnable atClose;
+    private boolean isSweeping;
     private Map<String, List<OutputEvent>> outputs = new LinkedHashMap<>();
 
     private LockstepEngine(Engine engine, Runnable atClose) {
@@ -74,6 +102,10 @@ public final class LockstepEngine implements EngineUnderTest {
     @Override
     public Map<String, List<OutputEvent>> step(JournalEntry entry) {
         outputs = new LinkedHashMap<>();
+        // the engine sweeps before a step for which its dictionary has grown enough
+        while (isSweeping && !engine.pool().wantsSweep()) {
+            engine.pool().append(RUBBISH, 0, RUBBISH.length);
+        }
         engine.step(entry);
         return outputs;
     }

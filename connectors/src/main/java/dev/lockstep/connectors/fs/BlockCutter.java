@@ -53,6 +53,8 @@ final class BlockCutter implements RowTarget {
             publish();
         } else if (block.arena().size() > WireLimits.ARENA_BYTES.defaultValue()) {
             if (isTransactional) {
+                // a part of a transaction must not be handed over at the end either
+                block.rows(0);
                 throw new LockstepException(
                         ConnectorCode.BLOCK_TOO_LARGE,
                         "A transactional block holds more than "

@@ -5,7 +5,6 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.codegen.AggregateCodes;
 import dev.lockstep.engine.codegen.JoinCodes;
 import dev.lockstep.engine.codegen.SimpleCodes;
-import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.output.ExpressionSplitter;
 import dev.lockstep.engine.output.InsertOnlyStage;
 import dev.lockstep.engine.output.PulseStage;
@@ -91,15 +90,6 @@ final class WindowFactory {
             addStages(made);
         }
         return made;
-    }
-
-    private @Nullable Window unsupported(String kind) {
-        problems.add(
-                Problem.error(
-                        EngineError.UNSUPPORTED,
-                        spec.where(),
-                        "Windows " + kind + " are not supported yet."));
-        return null;
     }
 
     private void addStages(Window made) {

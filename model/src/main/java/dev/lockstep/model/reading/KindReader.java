@@ -34,6 +34,15 @@ final class KindReader {
                     "window-counter",
                     "window-calculate");
 
+    /** The windows whose schema follows from their inputs or is always the same. */
+    private static final List<String> FOLLOWING =
+            List.of(
+                    "window-filter",
+                    "window-copy",
+                    "window-union",
+                    "window-join",
+                    "window-counter");
+
     private static final Schema COUNTER =
             new Schema(
                     List.of(
@@ -55,6 +64,31 @@ final class KindReader {
 
     /** Null for an unknown kind, which has been reported. */
     @Nullable Kind read(XmlElement e, List<EdgeSpec> edges, List<Schema> inputs) {
+        Kind kind = kind(e, edges, inputs);
+        if (kind != null && FOLLOWING.contains(e.name()) && SchemaReader.isDeclared(e)) {
+            checkDeclared(e, kind.schema());
+        }
+        return kind;
+    }
+
+    /** A schema that the window cannot have is not passed over. */
+    private void checkDeclared(XmlElement e, @Nullable Schema follows) {
+        Schema declared = schemas.declared(e);
+        if (declared != null && follows != null && !declared.equals(follows)) {
+            reading.error(
+                    ModelError.BAD_SCHEMA,
+                    e.where(),
+                    "Window "
+                            + e.attribute("name")
+                            + " declares the fields "
+                            + declared
+                            + ", but has "
+                            + follows
+                            + ".");
+        }
+    }
+
+    private @Nullable Kind kind(XmlElement e, List<EdgeSpec> edges, List<Schema> inputs) {
         return switch (e.name()) {
             case "window-source" -> source(e);
             case "window-filter" -> filter(e, inputs.get(0));

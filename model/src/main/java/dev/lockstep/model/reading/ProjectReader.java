@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectReader {
     private static final long HEARTBEAT_DEFAULT_MICROS = 1_000_000;
 
+    /** Below it a run would do nothing but beat. */
+    private static final long HEARTBEAT_LEAST_MICROS = 1_000;
+
     private final Reading reading;
     private final String xml;
 
@@ -121,11 +124,7 @@ public final class ProjectReader {
                 specs.add(query);
             }
         }
-        String heartbeat = reading.attribute(e, "heartbeat-interval");
-        long heartbeatMicros =
-                heartbeat == null || heartbeat.isEmpty()
-                        ? HEARTBEAT_DEFAULT_MICROS
-                        : Math.max(1, reading.duration(heartbeat, 1_000_000, e.where()));
+        long heartbeatMicros = heartbeat(e);
         OrchestrationReader orchestration = new OrchestrationReader(reading);
         orchestration.read(e.child("project-connectors"), specs, unread(queries, specs));
         // where rows are spilled to changes no result
@@ -146,6 +145,22 @@ public final class ProjectReader {
                 orchestration.groups(),
                 orchestration.edges(),
                 xml);
+    }
+
+    private long heartbeat(XmlElement e) {
+        String text = reading.attribute(e, "heartbeat-interval");
+        if (text == null || text.isEmpty()) {
+            return HEARTBEAT_DEFAULT_MICROS;
+        }
+        long micros = reading.duration(text, 1_000_000, e.where());
+        if (micros < HEARTBEAT_LEAST_MICROS) {
+            reading.error(
+                    ModelError.BAD_VALUE,
+                    e.where(),
+                    "A heartbeat-interval of " + text + " is less than a millisecond.");
+            return HEARTBEAT_DEFAULT_MICROS;
+        }
+        return micros;
     }
 
     private void readProperties(XmlElement e) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * from inputs.
  */
 final class QueryReader {
+    private static final List<String> ROLES =
+            List.of("left", "right", "data", "request", "model", "position", "geometry");
+
     private final Reading reading;
     private final IndexType projectIndex;
     private final ProjectSpec.PubSub pubsub;
@@ -77,7 +80,7 @@ final class QueryReader {
     }
 
     private void edge(XmlElement e) {
-        String role = reading.attribute(e, "role");
+        String role = role(e);
         String slotText = reading.attribute(e, "slot");
         int slot =
                 slotText == null || slotText.isEmpty()
@@ -98,12 +101,41 @@ final class QueryReader {
                             new EdgeSpec(
                                     source,
                                     target,
-                                    role == null || role.isEmpty() ? null : role,
-                                    Math.max(-1, slot),
+                                    role,
+                                    slotOf(source, Math.max(-1, slot), e),
                                     e.where()));
                 }
             }
         }
+    }
+
+    /** A published model names slots of a window without splitter: such an edge takes all rows. */
+    private int slotOf(String source, int slot, XmlElement e) {
+        XmlElement window = elements.get(source);
+        if (slot < 0
+                || window == null
+                || window.children().stream().anyMatch(c -> c.name().startsWith("splitter-"))) {
+            return slot;
+        }
+        reading.note(
+                e.where(),
+                "Slot " + slot + " has no effect: window " + source + " has no splitter.");
+        return EdgeSpec.EVERY_SLOT;
+    }
+
+    /** Null where there is none. A misspelt role must not let the order of the edges decide. */
+    private @Nullable String role(XmlElement e) {
+        String role = reading.attribute(e, "role");
+        if (role == null || role.isEmpty()) {
+            return null;
+        }
+        if (!ROLES.contains(role)) {
+            reading.error(
+                    ModelError.BAD_VALUE,
+                    e.where(),
+                    "There is no role " + role + "." + Reading.near(role, ROLES));
+        }
+        return role;
     }
 
     private boolean isRequest(@Nullable String role, String target) {

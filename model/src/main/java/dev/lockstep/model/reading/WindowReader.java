@@ -81,7 +81,7 @@ final class WindowReader {
                 maxString(e),
                 schema,
                 retention(name, e, schema),
-                init(e.child("expr-initialize")),
+                windowInit(e, kind.kind()),
                 splitter(e),
                 new ConnectorReader(reading).read(e),
                 kind.kind());
@@ -162,6 +162,24 @@ final class WindowReader {
             }
         }
         return spec;
+    }
+
+    private @Nullable InitSpec windowInit(XmlElement e, WindowKind kind) {
+        XmlElement init = e.child("expr-initialize");
+        boolean isUsed =
+                kind instanceof WindowKind.Filter
+                        || kind instanceof WindowKind.Compute
+                        || kind instanceof WindowKind.Aggregate
+                        || kind instanceof WindowKind.Join;
+        if (init != null && !isUsed) {
+            reading.note(
+                    init.where(),
+                    "The expr-initialize of window "
+                            + e.attribute("name")
+                            + " has no effect: such a window has no expressions, and a splitter has"
+                            + " its own.");
+        }
+        return init(init);
     }
 
     @Nullable InitSpec init(@Nullable XmlElement e) {

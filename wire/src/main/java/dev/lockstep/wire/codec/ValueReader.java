@@ -26,6 +26,9 @@ public final class ValueReader {
     private final DoubleParser doubles = new DoubleParser();
     private final IntegerParser integers = new IntegerParser();
     private final ArrayReader arrays = new ArrayReader();
+    private static final String TOO_LONG =
+            "is longer than " + WireLimits.FIELD_BYTES.defaultValue() + " bytes";
+
     private final int fieldBytesMax = (int) WireLimits.FIELD_BYTES.defaultValue();
 
     /**
@@ -49,7 +52,7 @@ public final class ValueReader {
         switch (types[field]) {
             case STRING, RSTRING -> {
                 if (to - from > fieldBytesMax) {
-                    return tooLong();
+                    return TOO_LONG;
                 }
                 block.spans(field)[row] = block.arena().append(b, from, to - from);
                 return null;
@@ -89,7 +92,7 @@ public final class ValueReader {
             }
             default -> {
                 if (to - from > fieldBytesMax) {
-                    yield tooLong();
+                    yield TOO_LONG;
                 }
                 int length = arrays.read(type, b, from, to);
                 if (length < 0) {
@@ -101,8 +104,9 @@ public final class ValueReader {
         };
     }
 
-    private static String tooLong() {
-        return "is longer than " + WireLimits.FIELD_BYTES.defaultValue() + " bytes";
+    /** Whether what {@link #read} found wrong is the length of the value. */
+    public static boolean isTooLong(String wrong) {
+        return wrong.equals(TOO_LONG);
     }
 
     private @Nullable String time(

@@ -241,7 +241,7 @@ public final class CsvDecoder implements EventDecoder {
     }
 
     private boolean refuse(int f, byte[] b, String wrong) {
-        problem = WireCode.BAD_VALUE;
+        problem = ValueReader.isTooLong(wrong) ? WireCode.FIELD_TOO_LONG : WireCode.BAD_VALUE;
         reason =
                 "field "
                         + schema.field(f).name()
