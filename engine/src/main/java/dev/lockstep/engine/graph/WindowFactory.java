@@ -5,7 +5,6 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.codegen.AggregateCodes;
 import dev.lockstep.engine.codegen.JoinCodes;
 import dev.lockstep.engine.codegen.SimpleCodes;
-import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.output.ExpressionSplitter;
 import dev.lockstep.engine.output.InsertOnlyStage;
 import dev.lockstep.engine.output.PulseStage;
@@ -93,15 +92,6 @@ final class WindowFactory {
         return made;
     }
 
-    private @Nullable Window unsupported(String kind) {
-        problems.add(
-                Problem.error(
-                        EngineError.UNSUPPORTED,
-                        spec.where(),
-                        "Windows " + kind + " are not supported yet."));
-        return null;
-    }
-
     private void addStages(Window made) {
         made.collapseForListeners(spec.isCollapseUpdates());
         made.retainsByKey(spec.index() == IndexType.RBTREE);
@@ -171,7 +161,8 @@ final class WindowFactory {
                 new AggregateCodes(evaluation, problems, spec, schema, functions).write(kind);
         return code == null
                 ? null
-                : new AggregateWindow(context, code.code(), code.state(), canonical);
+                : new AggregateWindow(
+                        context, code.code(), code.state(), code.isSteady(), canonical);
     }
 
     private @Nullable Window join(WindowKind.Join kind, List<Input> inputs) {

@@ -38,6 +38,7 @@ public final class AggregateWindow extends Window {
     private final @Nullable Members members;
     private final CurrentChange change;
     private final GroupTable groups;
+    private final GroupResults results;
     private final CanonicalInput input;
     private final EventBlock out;
     private final EventBlock key;
@@ -52,8 +53,15 @@ public final class AggregateWindow extends Window {
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
 
+    /**
+     * @param isSteady whether the code gives the same result whenever it is asked for one
+     */
     public AggregateWindow(
-            WindowContext context, AggregateCode code, FunctionState state, CanonicalInput input) {
+            WindowContext context,
+            AggregateCode code,
+            FunctionState state,
+            boolean isSteady,
+            CanonicalInput input) {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.code = code;
@@ -63,6 +71,7 @@ public final class AggregateWindow extends Window {
         this.input = input;
         this.out = EventBlock.attached(schema());
         this.groups = new GroupTable(schema(), context.pool());
+        this.results = new GroupResults(code, groups, schema(), isSteady);
         this.fold = new CauseFold(schema(), context.pool());
         this.key = EventBlock.attached(groups.keySchema());
         key.rows(1);
@@ -198,7 +207,7 @@ public final class AggregateWindow extends Window {
             saveOld(group, r);
         }
         enter(in, i, group, Opcode.INSERT);
-        code.results(group, out, r);
+        results.make(group, out, r);
         noteKey(group, r);
     }
 
@@ -209,7 +218,7 @@ public final class AggregateWindow extends Window {
                         out, isLast ? Opcode.DELETE : Opcode.UPDATE, in.flags()[i], in.causes()[i]);
         noteKey(group, r);
         if (isLast) {
-            code.results(group, out, r);
+            results.last(group, out, r);
         } else if (isOldWanted()) {
             saveOld(group, r);
         }
@@ -218,7 +227,7 @@ public final class AggregateWindow extends Window {
             writeKeys(out.rows());
             close(group);
         } else {
-            code.results(group, out, r);
+            results.make(group, out, r);
         }
     }
 
@@ -252,7 +261,7 @@ public final class AggregateWindow extends Window {
 
     private void saveOld(int group, int r) {
         out.carriesOld(true);
-        code.results(group, out.old(), r);
+        results.last(group, out.old(), r);
     }
 
     private void refuse(EventBlock in, int i) {
@@ -276,6 +285,7 @@ public final class AggregateWindow extends Window {
         int group = groups.find(key, hash);
         if (group < 0) {
             group = groups.open(key, hash);
+            results.open(group);
             for (Accumulator a : accumulators) {
                 a.open(group);
             }
@@ -370,7 +380,7 @@ public final class AggregateWindow extends Window {
         // the old result is needed for itself or for the Delete of a group that may become empty
         if (before > 0 && (isOldWanted() || before <= changes || context.keepsBoth())) {
             out.carriesOld(true);
-            code.results(group, out.old(), r);
+            results.last(group, out.old(), r);
         }
     }
 
@@ -408,7 +418,7 @@ public final class AggregateWindow extends Window {
         }
         noteKey(group, to);
         if (isThere) {
-            code.results(group, out, to);
+            results.make(group, out, to);
         } else {
             groups.outputShape().copy(out.old(), to, out, to);
         }
@@ -427,6 +437,7 @@ public final class AggregateWindow extends Window {
         for (Accumulator a : accumulators) {
             a.close(group);
         }
+        results.close(group);
         groups.close(group);
     }
 
@@ -444,7 +455,7 @@ public final class AggregateWindow extends Window {
     public void retained(EventBlock target) {
         for (int group = groups.next(0); group >= 0; group = groups.next(group + 1)) {
             int r = Blocks.append(target, Opcode.INSERT, EventFlags.NORMAL, 0);
-            code.results(group, target, r);
+            results.last(group, target, r);
             groups.writeKey(group, target, r);
         }
     }
@@ -453,6 +464,7 @@ public final class AggregateWindow extends Window {
     protected void markCodes(StringPool pool) {
         code.markCodes();
         groups.markCodes();
+        results.markCodes(pool);
         for (Accumulator a : accumulators) {
             a.markCodes(pool, groups.limit());
         }
@@ -464,6 +476,7 @@ public final class AggregateWindow extends Window {
         out.writeLong(context.bad().count());
         code.saveVariables(out);
         groups.save(out);
+        results.save(out);
         for (Accumulator a : accumulators) {
             a.save(out, groups.limit());
         }
@@ -476,6 +489,7 @@ public final class AggregateWindow extends Window {
         code.internConstants();
         code.restoreVariables(in);
         groups.load(in);
+        results.load(in, context.pool());
         for (Accumulator a : accumulators) {
             a.restore(in, groups.limit());
         }
