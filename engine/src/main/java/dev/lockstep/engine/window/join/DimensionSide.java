@@ -47,7 +47,8 @@ final class DimensionSide {
         return slot >= 0 && code.matches(fact, i, rows.table(), slot) ? slot : -1;
     }
 
-    boolean wouldApply(EventBlock d, BadEvents bad) {
-        return DryRun.succeeds(d, rows, resolver, bad);
+    /** The place of the first row that could not be applied, or -1. */
+    int failure(EventBlock d, BadEvents bad) {
+        return DryRun.failure(d, rows, resolver, bad);
     }
 }
