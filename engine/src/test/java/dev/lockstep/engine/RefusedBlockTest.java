@@ -25,7 +25,8 @@ class RefusedBlockTest {
                                 + "<output><field-expr>n = n + 1 return n</field-expr></output>"
                                 + "</window-compute><window-filter name='f' index='pi_HASH'>"
                                 + init
-                                + "<expression>n = n + 1 return n != 3</expression></window-filter>",
+                                + "<expression>n = n + 1 return n !="
+                                + " 3</expression></window-filter>",
                         "<edge source='s' target='c'/><edge source='s' target='f'/>");
         List<String> computed = t.watch("c", false);
         List<String> passed = t.watch("f", false);

@@ -32,7 +32,9 @@ class RetentionEdgesTest {
             Trial t = source("<retention type='bytime_" + type + "' field='at'>1 hour</retention>");
             List<String> out = t.watch("s", false);
             t.push("s", "I 1," + early, "I 2," + late);
-            assertThat(out).as(type).containsExactly("I 1," + early, "I 2," + late, "DR 1," + early);
+            assertThat(out)
+                    .as(type)
+                    .containsExactly("I 1," + early, "I 2," + late, "DR 1," + early);
         }
     }
 
@@ -40,8 +42,8 @@ class RetentionEdgesTest {
     void aLookBackBeyondTheFirstOfAllTimesTakesNothing() {
         Trial t =
                 source(
-                        "<retention type='bytime_jumping_lookback' field='at' unit='365 days'>1 hour"
-                                + "</retention>");
+                        "<retention type='bytime_jumping_lookback' field='at' unit='365 days'>1"
+                                + " hour</retention>");
         List<String> out = t.watch("s", false);
         String first = "-9223372036854770000";
         String next = "-9223372032000000000";

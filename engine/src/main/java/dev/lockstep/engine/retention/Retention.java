@@ -190,8 +190,7 @@ public final class Retention {
         return switch (spec.type()) {
             case BYTIME_SLIDING -> isApart(time, nowMicros, spec.amount()) ? head : -1;
             case BYTIME_JUMPING -> isJump ? head : -1;
-            case BYTIME_JUMPING_LOOKBACK ->
-                    isJump && isBeforeLookBack(time) ? head : -1;
+            case BYTIME_JUMPING_LOOKBACK -> isJump && isBeforeLookBack(time) ? head : -1;
             case BYCOUNT_SLIDING, BYCOUNT_JUMPING -> -1;
         };
     }

@@ -12,8 +12,7 @@ public final class DryRun {
      *
      * @return the place of the event that fails, or -1
      */
-    public static int failure(
-            EventBlock in, KeyedRows rows, Resolver resolver, BadEvents bad) {
+    public static int failure(EventBlock in, KeyedRows rows, Resolver resolver, BadEvents bad) {
         EventBlock changes = EventBlock.attached(rows.schema());
         rows.begin();
         int failed = -1;
