@@ -15,6 +15,7 @@ import dev.lockstep.engine.graph.GraphBuilder;
 import dev.lockstep.engine.snapshot.SnapshotError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.store.RowScan;
+import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.Resources;
 import dev.lockstep.engine.window.RetainedRows;
 import dev.lockstep.engine.window.Window;
@@ -40,6 +41,9 @@ public final class Engine {
     private final Step step;
     private final Graph graph;
     private long lastMicros = Long.MIN_VALUE;
+
+    /** Blocks under construction, see {@link #hold}. */
+    private final List<EventBlock> held = new ArrayList<>();
 
     private Engine(ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
         this.project = project;
@@ -97,9 +101,26 @@ public final class Engine {
         return project;
     }
 
-    /** The project's dictionary, for builders of attached blocks and readers of output. */
+    /**
+     * The project's dictionary, for builders of attached blocks and readers of output. A step may
+     * forget values that neither a window nor its own block nor one that is {@link #hold held} has.
+     */
     public StringPool pool() {
         return pool;
+    }
+
+    /**
+     * Keeps the values of an attached block in the dictionary, whatever is stepped before it, until
+     * {@link #release}.
+     */
+    public void hold(EventBlock block) {
+        if (!held.contains(block)) {
+            held.add(block);
+        }
+    }
+
+    public void release(EventBlock block) {
+        held.remove(block);
     }
 
     /** The place of the last entry stepped, -1 before the first. */
@@ -161,7 +182,7 @@ public final class Engine {
         lastMicros = micros;
         evaluation.entryMicros(micros);
         if (pool.wantsSweep()) {
-            sweep();
+            sweep(entry instanceof JournalEntry.Block arriving ? arriving.block() : null);
         }
         switch (entry) {
             case JournalEntry.Block block -> {
@@ -186,8 +207,17 @@ public final class Engine {
         }
     }
 
-    private void sweep() {
+    /**
+     * @param arriving what is about to be stepped: no window has it yet
+     */
+    private void sweep(@Nullable EventBlock arriving) {
         pool.beginMark();
+        if (arriving != null && arriving.isAttached()) {
+            Blocks.markCodes(arriving, pool);
+        }
+        for (EventBlock block : held) {
+            Blocks.markCodes(block, pool);
+        }
         for (Window w : graph.windows()) {
             w.markAllCodes(pool);
         }
@@ -265,7 +295,7 @@ public final class Engine {
             while (RetainedRows.fill(rows, scan)) {
                 target.onBlock(rows);
                 if (pool.wantsSweep()) {
-                    sweep();
+                    sweep(null);
                 }
             }
         }
@@ -288,7 +318,7 @@ public final class Engine {
                 w.dropHeld(rows);
                 target.onBlock(rows);
                 if (pool.wantsSweep()) {
-                    sweep();
+                    sweep(null);
                 }
             }
         }

@@ -14,24 +14,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The real engine as the kit drives it, old rows turned on for every window. */
+/** The real engine as the kit drives it. */
 public final class LockstepEngine implements EngineUnderTest {
-    /** Opens real engines. */
-    public static final Factory FACTORY =
-            new Factory() {
-                @Override
-                public EngineUnderTest open(ProjectSpec project) {
-                    return LockstepEngine.open(project, EngineOptions.quiet(), () -> {});
-                }
+    /** Opens real engines with old rows turned on for every window. */
+    public static final Factory FACTORY = factory(true);
 
-                @Override
-                public EngineUnderTest restore(ProjectSpec project, byte[] snapshot) {
-                    LockstepEngine opened =
-                            LockstepEngine.open(project, EngineOptions.quiet(), () -> {});
-                    opened.restore(snapshot);
-                    return opened;
-                }
-            };
+    /** Opens real engines that nobody asks for old rows, as without subscribers. */
+    public static final Factory UNASKED = factory(false);
+
+    private static Factory factory(boolean wantsOld) {
+        return new Factory() {
+            @Override
+            public EngineUnderTest open(ProjectSpec project) {
+                return opened(project);
+            }
+
+            @Override
+            public EngineUnderTest restore(ProjectSpec project, byte[] snapshot) {
+                LockstepEngine opened = opened(project);
+                opened.restore(snapshot);
+                return opened;
+            }
+
+            private LockstepEngine opened(ProjectSpec project) {
+                Engine engine = Engine.open(project, EngineOptions.quiet());
+                return new LockstepEngine(engine, wantsOld, () -> {});
+            }
+        };
+    }
 
     /**
      * Opens real engines whose dictionary is swept before every step, so that a string that a
@@ -64,11 +74,11 @@ public final class LockstepEngine implements EngineUnderTest {
     private boolean isSweeping;
     private Map<String, List<OutputEvent>> outputs = new LinkedHashMap<>();
 
-    private LockstepEngine(Engine engine, Runnable atClose) {
+    private LockstepEngine(Engine engine, boolean wantsOld, Runnable atClose) {
         this.engine = engine;
         this.atClose = atClose;
         for (String window : engine.windows()) {
-            engine.subscribe(window, block -> collect(window, block), true);
+            engine.subscribe(window, block -> collect(window, block), wantsOld);
         }
     }
 
@@ -77,7 +87,7 @@ public final class LockstepEngine implements EngineUnderTest {
      */
     public static LockstepEngine open(
             ProjectSpec project, EngineOptions options, Runnable atClose) {
-        return new LockstepEngine(Engine.open(project, options), atClose);
+        return new LockstepEngine(Engine.open(project, options), true, atClose);
     }
 
     /** Goes on from a snapshot; only before the first step. */

@@ -109,6 +109,10 @@ public final class BeanInput<T> {
      */
     public void push(byte opcode, T bean) {
         int before = block.rows();
+        if (before == 0) {
+            // until it is stepped only this block has the values of its events
+            engine.hold(block);
+        }
         rows.row(opcode);
         try {
             writer.write(bean, rows);
@@ -132,6 +136,7 @@ public final class BeanInput<T> {
             steps.accept(new JournalEntry.Block(time, window, block));
         } finally {
             block.reset(0);
+            engine.release(block);
         }
     }
 }

@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * expressions read their results for the group at hand.
  */
 public final class AggregateCodes {
-    /** The generated class and the state that it feeds. */
-    public record Result(AggregateCode code, FunctionState state) {}
+    /**
+     * The generated class and the state that it feeds.
+     *
+     * @param isSteady whether a group's result is the same whenever it is asked for
+     */
+    public record Result(AggregateCode code, FunctionState state, boolean isSteady) {}
 
     private final EvaluationContext evaluation;
     private final List<Problem> problems;
@@ -115,7 +119,7 @@ public final class AggregateCodes {
         EventBlock noRow = EventBlock.attached(output);
         noRow.rows(1);
         made.connect(connected.toArray(new Accumulator[0]), noRow);
-        return new Result(made, functions.state());
+        return new Result(made, functions.state(), code.unit().whims() == 0);
     }
 
     private Problem refusal(Scope.AggregateCall call, List<FieldType> types) {
@@ -141,6 +145,7 @@ public final class AggregateCodes {
         int k = choices.size();
         List<FieldType> types = new ArrayList<>();
         List<String> methods = new ArrayList<>();
+        int whims = code.unit().whims();
         for (Scope.Argument a : call.arguments()) {
             String method = "a" + k + "_" + types.size();
             types.add(code.unit().argument(method, a, arguments));
@@ -151,6 +156,16 @@ public final class AggregateCodes {
             problems.add(refusal(call, types));
             // nothing converts to an array, and one problem is enough
             return new Scope.FieldRef(0, wanted.isArray() ? wanted : FieldType.DOUBLE, false);
+        }
+        if (code.unit().whims() > whims && choice.takesValuesBack()) {
+            problems.add(
+                    Problem.error(
+                            EngineError.WRONG_AGGREGATE_ARGUMENTS,
+                            call.where(),
+                            "Function "
+                                    + call.name()
+                                    + " takes back what a row brought when the row leaves, but its"
+                                    + " argument need not be the same by then."));
         }
         choices.add(choice);
         connect("f" + k, choice.accumulator());

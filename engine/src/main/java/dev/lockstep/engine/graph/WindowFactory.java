@@ -161,7 +161,8 @@ final class WindowFactory {
                 new AggregateCodes(evaluation, problems, spec, schema, functions).write(kind);
         return code == null
                 ? null
-                : new AggregateWindow(context, code.code(), code.state(), canonical);
+                : new AggregateWindow(
+                        context, code.code(), code.state(), code.isSteady(), canonical);
     }
 
     private @Nullable Window join(WindowKind.Join kind, List<Input> inputs) {

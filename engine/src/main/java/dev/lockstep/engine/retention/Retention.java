@@ -45,7 +45,9 @@ public final class Retention {
     public Retention(RetentionSpec spec, KeyedRows rows) {
         this.spec = spec;
         this.rows = rows;
-        this.field = spec.field() == null ? -1 : rows.schema().ordinal(spec.field());
+        String name = spec.field();
+        // rows are counted in the order of their changes, whatever a field says
+        this.field = name == null || isByCount() ? -1 : rows.schema().ordinal(name);
         this.isSeconds = field >= 0 && rows.schema().type(field) == FieldType.DATE;
     }
 
@@ -61,7 +63,7 @@ public final class Retention {
 
     /** Whether deletes always take the oldest row, given inserts only. */
     public boolean isFirstInFirstOut() {
-        return field < 0 || isByCount();
+        return field < 0;
     }
 
     /** The project has started: jumping periods count from here. */
@@ -109,11 +111,24 @@ public final class Retention {
 
     /** Moves to the period of that time; a jump takes rows until {@link #arrivalDone}. */
     private void jumpTo(long now) {
-        if (!isJumping() || periodStart == UNSET || now - periodStart < spec.amount()) {
+        if (!isJumping() || periodStart == UNSET || !isApart(periodStart, now, spec.amount())) {
             return;
         }
-        periodStart += (now - periodStart) / spec.amount() * spec.amount();
+        periodStart += Long.divideUnsigned(now - periodStart, spec.amount()) * spec.amount();
         isJump = true;
+    }
+
+    /**
+     * Whether {@code later}, which is not before {@code earlier}, is at least so much behind it.
+     * Times of events may lie further apart than a signed difference can say.
+     */
+    private static boolean isApart(long earlier, long later, long atLeast) {
+        return Long.compareUnsigned(later - earlier, atLeast) >= 0;
+    }
+
+    private boolean isBeforeLookBack(long time) {
+        return time < periodStart
+                && Long.compareUnsigned(periodStart - time, spec.lookBackMicros()) > 0;
     }
 
     private boolean isJumping() {
@@ -132,12 +147,12 @@ public final class Retention {
             case BYCOUNT_SLIDING -> rows.size() > spec.amount() ? head : -1;
             case BYCOUNT_JUMPING -> countIsExceeded && head != arrived ? head : -1;
             case BYTIME_SLIDING ->
-                    field >= 0 && time != NEVER && greatest - time >= spec.amount() ? head : -1;
-            case BYTIME_JUMPING -> isJump ? firstTimedBut(arrived) : -1;
-            case BYTIME_JUMPING_LOOKBACK ->
-                    isJump && time != NEVER && time < periodStart - spec.lookBackMicros()
+                    field >= 0 && time != NEVER && isApart(time, greatest, spec.amount())
                             ? head
                             : -1;
+            case BYTIME_JUMPING -> isJump ? firstTimedBut(arrived) : -1;
+            case BYTIME_JUMPING_LOOKBACK ->
+                    isJump && time != NEVER && isBeforeLookBack(time) ? head : -1;
         };
     }
 
@@ -173,10 +188,9 @@ public final class Retention {
         }
         long time = rows.order().time(head);
         return switch (spec.type()) {
-            case BYTIME_SLIDING -> nowMicros - time >= spec.amount() ? head : -1;
+            case BYTIME_SLIDING -> isApart(time, nowMicros, spec.amount()) ? head : -1;
             case BYTIME_JUMPING -> isJump ? head : -1;
-            case BYTIME_JUMPING_LOOKBACK ->
-                    isJump && time < periodStart - spec.lookBackMicros() ? head : -1;
+            case BYTIME_JUMPING_LOOKBACK -> isJump && isBeforeLookBack(time) ? head : -1;
             case BYCOUNT_SLIDING, BYCOUNT_JUMPING -> -1;
         };
     }

@@ -93,6 +93,20 @@ public final class Blocks {
         }
     }
 
+    /** Marks the codes of an attached block's rows, before a sweep of the pool. */
+    public static void markCodes(EventBlock b, StringPool pool) {
+        Schema schema = b.schema();
+        for (int f = 0; f < schema.size(); f++) {
+            if (schema.type(f).storage() == Storage.BYTES) {
+                for (int i = 0; i < b.rows(); i++) {
+                    if (!b.isNull(f, i)) {
+                        pool.mark(b.ints(f)[i]);
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * Makes {@code out} the attached form of a detached block: the one place where codes are handed
      * out for input.

@@ -120,10 +120,9 @@ public final class CauseFold {
         forget();
     }
 
+    /** Empties the keys, last first, so that the next cause takes the slots from 0 on again. */
     private void forget() {
-        for (int slot = keys.table().nextLive(0);
-                slot >= 0;
-                slot = keys.table().nextLive(slot + 1)) {
+        for (int slot = keys.size() - 1; slot >= 0; slot--) {
             keys.delete(slot);
         }
     }

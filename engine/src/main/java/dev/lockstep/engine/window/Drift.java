@@ -71,7 +71,8 @@ final class Drift {
             switch (in.opcodes()[i]) {
                 case Opcode.INSERT -> unknown.insert(in, i, hash);
                 case Opcode.DELETE -> held.insert(in, i, hash);
-                default -> held.insert(in.old(), i, hash);
+                // whoever did not ask for old rows needs the key only
+                default -> held.insert(in.hasOld(i) ? in.old() : in, i, hash);
             }
         }
     }

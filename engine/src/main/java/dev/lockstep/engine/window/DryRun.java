@@ -7,9 +7,12 @@ import dev.lockstep.engine.store.KeyedRows;
 public final class DryRun {
     private DryRun() {}
 
-    /** Reports the event that fails and the whole block with it. */
-    public static boolean succeeds(
-            EventBlock in, KeyedRows rows, Resolver resolver, BadEvents bad) {
+    /**
+     * Reports the event that fails and the whole block with it.
+     *
+     * @return the place of the event that fails, or -1
+     */
+    public static int failure(EventBlock in, KeyedRows rows, Resolver resolver, BadEvents bad) {
         EventBlock changes = EventBlock.attached(rows.schema());
         rows.begin();
         int failed = -1;
@@ -21,6 +24,6 @@ public final class DryRun {
         if (failed >= 0) {
             bad.reportBlock(in, failed);
         }
-        return failed < 0;
+        return failed;
     }
 }

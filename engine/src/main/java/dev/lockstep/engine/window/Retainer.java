@@ -115,6 +115,8 @@ public final class Retainer {
         int failed = -1;
         int n = in.rows();
         int i = from;
+        // a row that is updated and taken for the same reason leaves as it was before
+        boolean keepsOld = wantsOld || retention != null;
         while (i < n) {
             if (retention != null && !in.isTransactional()) {
                 i = exchangePlain(retention, in, i, step);
@@ -128,7 +130,7 @@ public final class Retainer {
             boolean comesAndGoes = false;
             for (; i < n && in.causes()[i] == cause; i++) {
                 int before = rows.size();
-                int slot = resolver.apply(in, i, out, wantsOld || !isAlone);
+                int slot = resolver.apply(in, i, out, keepsOld || !isAlone);
                 if (slot == Resolver.BAD) {
                     failed = failed < 0 ? i : failed;
                     if (in.isTransactional()) {

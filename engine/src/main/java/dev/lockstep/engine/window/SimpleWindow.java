@@ -20,6 +20,7 @@ public abstract class SimpleWindow extends Window {
     private final WindowContext context;
     private final Generated code;
     private final @Nullable OutputRows outputRows;
+    private final VariablesBefore variables;
     private final EventBlock out;
     private @Nullable CanonicalInput canonical;
 
@@ -30,6 +31,7 @@ public abstract class SimpleWindow extends Window {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.code = code;
+        this.variables = new VariablesBefore(code);
         this.out = EventBlock.attached(schema());
         this.outputRows =
                 context.spec().index() == IndexType.EMPTY
@@ -61,7 +63,8 @@ public abstract class SimpleWindow extends Window {
         if (outputRows != null) {
             canonical = new CanonicalInput(input(), context, needsOld());
             fold = CauseFold.behind(input(), context);
-        } else if (needsOld() && input().stream() == StreamKind.CANONICAL) {
+        } else if (needsOld() && input().stream() != StreamKind.INSERT_ONLY) {
+            // also where only some updates know what they replace, as behind a union without index
             input().source().wantOld();
         }
     }
@@ -83,6 +86,15 @@ public abstract class SimpleWindow extends Window {
         return f == null ? from : f.settle(in, i, out, from, context.keepsBoth());
     }
 
+    /** Begins a block: what a transactional one changes can be taken back. */
+    protected final void begin(EventBlock in) {
+        OutputRows known = outputRows;
+        if (in.isTransactional() && known != null) {
+            known.rows().begin();
+            variables.remember();
+        }
+    }
+
     /** Ends a transactional block: its changes stay, or go back. */
     protected final void end(EventBlock in, boolean isApplied) {
         CanonicalInput c = canonical;
@@ -96,6 +108,7 @@ public abstract class SimpleWindow extends Window {
         } else {
             c.refuse();
             known.rows().rollback();
+            variables.restore();
         }
     }
 

@@ -156,6 +156,10 @@ public abstract class Window {
             eventsIn += inputs.get(i).count();
         }
         EventBlock out = evaluate(step);
+        if (out != null && out.carriesOld() && !isOldWanted && !isInput(out)) {
+            // some updates may have left their old rows there, for the window's own use, others not
+            out.carriesOld(false);
+        }
         for (int k = 0; k < stages.size(); k++) {
             out = stages.get(k).apply(out, step);
         }
@@ -171,6 +175,15 @@ public abstract class Window {
         if (!listeners.isEmpty()) {
             tell(out);
         }
+    }
+
+    private boolean isInput(EventBlock block) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).source().output() == block) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(EventBlock out) {

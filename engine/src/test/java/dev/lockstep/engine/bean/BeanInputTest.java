@@ -66,6 +66,9 @@ public final class BeanInputTest {
     public record Small(
             int id, short count, float price, String name, @Nullable Integer at, byte[] raw) {}
 
+    /** A text of its own for each. */
+    public record Named(long id, String name) {}
+
     /** Lacks most of the fields. */
     public record Half(long id) {}
 
@@ -100,7 +103,7 @@ public final class BeanInputTest {
         StringBuilder s = new StringBuilder("block");
         for (int i = 0; i < b.rows(); i++) {
             s.append(' ').append(Opcode.letter(b.opcodes()[i])).append(b.longs(0)[i]);
-            if (b.schema().size() > 1) {
+            if (b.schema().size() > 2) {
                 s.append('/').append(b.isNull(1, i) ? "-" : b.ints(1)[i]);
                 s.append('/').append(b.doubles(2)[i]);
                 s.append('/').append(b.isNull(3, i) ? "-" : engine.pool().string(b.ints(3)[i]));
@@ -199,6 +202,35 @@ public final class BeanInputTest {
         in.flush();
 
         assertThat(seen).containsExactly("block I1/1/1.0/a/5000000/2 I3/3/3.0/c/5000000/2");
+    }
+
+    /** The dictionary forgets what no window has while the objects' texts wait for their step. */
+    @Test
+    void textsThatWaitForTheirStepAreNotForgotten() {
+        Engine engine = engine("id*:int64,name:string");
+        seen.clear();
+        List<String> wrong = new ArrayList<>();
+        engine.subscribe(
+                "q/in",
+                b -> {
+                    for (int i = 0; i < b.rows(); i++) {
+                        String name = engine.pool().string(b.ints(1)[i]);
+                        if (!name.equals("name " + b.longs(0)[i])) {
+                            wrong.add(name);
+                        }
+                    }
+                },
+                false);
+        BeanInput<Named> first = BeanInput.into(engine, "q/in", Named.class);
+        BeanInput<Named> waiting = BeanInput.into(engine, "q/in", Named.class);
+        waiting.push(new Named(-1, "name -1"));
+        for (int id = 0; id < 70_000; id++) {
+            first.push(new Named(id, "name " + id));
+        }
+        first.flush();
+        waiting.flush();
+        assertThat(engine.pool().size()).isLessThan(65_000);
+        assertThat(wrong).isEmpty();
     }
 
     @Test

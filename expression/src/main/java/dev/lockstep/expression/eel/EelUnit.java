@@ -37,6 +37,7 @@ public final class EelUnit {
     private final List<UserFunction> open = new ArrayList<>();
     private int names;
     private long tokens;
+    private int whims;
 
     /** Of an initializer: there is no event, so none of these fields can be read. */
     record NoEvent(Scope fields) implements Scope {
@@ -209,6 +210,24 @@ public final class EelUnit {
         addMember("private " + kind.java() + " " + java + " = " + kind.zero() + ";\n");
         addMember("private boolean " + java + "n = true;\n");
         return new Variable(kind, java, java + "n");
+    }
+
+    /**
+     * So many places, the initializer's left out, do not give the same for the same event again, or
+     * change more than their value: the time, random numbers, text that is printed, assignments to
+     * variables that last.
+     */
+    public int whims() {
+        return whims;
+    }
+
+    /** Counts one more of {@link #whims}. */
+    void whim(MethodWriter method) {
+        whims += method.isInitializer() ? 0 : 1;
+    }
+
+    boolean isLasting(Variable v) {
+        return lasting.contains(v);
     }
 
     /** Makes a field part of the state that is saved. */

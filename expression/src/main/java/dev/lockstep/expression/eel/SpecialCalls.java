@@ -34,13 +34,7 @@ final class SpecialCalls {
             case "tostring", "string" -> one(a, Kind.TEXT, node);
             case "toboolean", "boolean" -> one(a, Kind.BOOLEAN, node);
             case "date" -> one(a, Kind.INTEGER, node);
-            case "today" ->
-                    a.isEmpty()
-                            ? Operand.of(
-                                    Kind.INTEGER,
-                                    "Math.floorDiv(x.entryMicros(), 1000000L)",
-                                    "false")
-                            : wrong(node, "today takes no arguments.");
+            case "today" -> today(a, node);
             case "rand" -> random(a, node);
             case "print" -> print(a, node);
             default -> null;
@@ -215,7 +209,15 @@ final class SpecialCalls {
         return best;
     }
 
+    private Operand today(List<Operand> a, ParserRuleContext node) {
+        method.unit().whim(method);
+        return a.isEmpty()
+                ? Operand.of(Kind.INTEGER, "Math.floorDiv(x.entryMicros(), 1000000L)", "false")
+                : wrong(node, "today takes no arguments.");
+    }
+
     private Operand random(List<Operand> a, ParserRuleContext node) {
+        method.unit().whim(method);
         if (a.size() > 1) {
             return wrong(node, "rand takes at most a limit.");
         }
@@ -228,6 +230,7 @@ final class SpecialCalls {
     }
 
     private Operand print(List<Operand> a, ParserRuleContext node) {
+        method.unit().whim(method);
         if (a.isEmpty() || a.size() > 2) {
             return wrong(node, "print takes a value, and whether the line goes on.");
         }
@@ -266,6 +269,9 @@ final class SpecialCalls {
                             : null;
             if (v == null || v.kind() != Kind.TEXT) {
                 return wrong(f, "parse puts the parts into string variables.");
+            }
+            if (method.unit().isLasting(v)) {
+                method.unit().whim(method);
             }
             String missing =
                     ExpressionWriter.either(nul, "(" + count.value() + " < " + (k - 1) + ")");

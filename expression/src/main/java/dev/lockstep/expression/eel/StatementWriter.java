@@ -167,6 +167,9 @@ final class StatementWriter {
                     EelError.WRONG_TYPE, node, "A regex cannot be assigned; compile a pattern.");
             return;
         }
+        if (method.unit().isLasting(v)) {
+            method.unit().whim(method);
+        }
         Operand o = expressions.convert(value, v.kind(), node);
         out().append(v.value()).append(" = ").append(o.value()).append(";\n");
         out().append(v.nul()).append(" = ").append(o.nul()).append(";\n");

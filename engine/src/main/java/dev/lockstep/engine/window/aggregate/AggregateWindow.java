@@ -38,6 +38,7 @@ public final class AggregateWindow extends Window {
     private final @Nullable Members members;
     private final CurrentChange change;
     private final GroupTable groups;
+    private final GroupResults results;
     private final CanonicalInput input;
     private final EventBlock out;
     private final EventBlock key;
@@ -55,8 +56,15 @@ public final class AggregateWindow extends Window {
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
 
+    /**
+     * @param isSteady whether the code gives the same result whenever it is asked for one
+     */
     public AggregateWindow(
-            WindowContext context, AggregateCode code, FunctionState state, CanonicalInput input) {
+            WindowContext context,
+            AggregateCode code,
+            FunctionState state,
+            boolean isSteady,
+            CanonicalInput input) {
         super(context.name(), context.spec().schema());
         this.context = context;
         this.code = code;
@@ -66,6 +74,7 @@ public final class AggregateWindow extends Window {
         this.input = input;
         this.out = EventBlock.attached(schema());
         this.groups = new GroupTable(schema(), context.pool());
+        this.results = new GroupResults(code, groups, schema(), isSteady);
         this.fold = new CauseFold(schema(), context.pool());
         this.key = EventBlock.attached(groups.keySchema());
         key.rows(1);
@@ -233,7 +242,7 @@ public final class AggregateWindow extends Window {
             saveOld(group, r);
         }
         enter(in, i, group, Opcode.INSERT);
-        code.results(group, out, r);
+        results.make(group, out, r);
         noteKey(group, r);
     }
 
@@ -244,7 +253,7 @@ public final class AggregateWindow extends Window {
                         out, isLast ? Opcode.DELETE : Opcode.UPDATE, in.flags()[i], in.causes()[i]);
         noteKey(group, r);
         if (isLast) {
-            code.results(group, out, r);
+            results.last(group, out, r);
         } else if (isOldWanted()) {
             saveOld(group, r);
         }
@@ -253,7 +262,7 @@ public final class AggregateWindow extends Window {
             writeKeys(out.rows());
             close(group);
         } else {
-            code.results(group, out, r);
+            results.make(group, out, r);
         }
     }
 
@@ -287,7 +296,7 @@ public final class AggregateWindow extends Window {
 
     private void saveOld(int group, int r) {
         out.carriesOld(true);
-        code.results(group, out.old(), r);
+        results.last(group, out.old(), r);
     }
 
     private void refuse(EventBlock in, int i) {
@@ -311,6 +320,7 @@ public final class AggregateWindow extends Window {
         int group = groups.find(key, hash);
         if (group < 0) {
             group = groups.open(key, hash);
+            results.open(group);
             for (Accumulator a : accumulators) {
                 a.open(group);
             }
@@ -405,7 +415,7 @@ public final class AggregateWindow extends Window {
         // the old result is needed for itself or for the Delete of a group that may become empty
         if (before > 0 && (isOldWanted() || before <= changes || context.keepsBoth())) {
             out.carriesOld(true);
-            code.results(group, out.old(), r);
+            results.last(group, out.old(), r);
         }
     }
 
@@ -443,7 +453,7 @@ public final class AggregateWindow extends Window {
         }
         noteKey(group, to);
         if (isThere) {
-            code.results(group, out, to);
+            results.make(group, out, to);
         } else {
             groups.outputShape().copy(out.old(), to, out, to);
         }
@@ -462,6 +472,7 @@ public final class AggregateWindow extends Window {
         for (Accumulator a : accumulators) {
             a.close(group);
         }
+        results.close(group);
         groups.close(group);
     }
 
@@ -479,7 +490,7 @@ public final class AggregateWindow extends Window {
     public void retained(EventBlock target) {
         for (int group = groups.next(0); group >= 0; group = groups.next(group + 1)) {
             int r = Blocks.append(target, Opcode.INSERT, EventFlags.NORMAL, 0);
-            code.results(group, target, r);
+            results.last(group, target, r);
             groups.writeKey(group, target, r);
         }
     }
@@ -488,6 +499,7 @@ public final class AggregateWindow extends Window {
     protected void markCodes(StringPool pool) {
         code.markCodes();
         groups.markCodes();
+        results.markCodes(pool);
         for (Accumulator a : accumulators) {
             a.markCodes(pool, groups.limit());
         }
@@ -499,6 +511,7 @@ public final class AggregateWindow extends Window {
         out.writeLong(context.bad().count());
         code.saveVariables(out);
         groups.save(out);
+        results.save(out);
         for (Accumulator a : accumulators) {
             a.save(out, groups.limit());
         }
@@ -511,6 +524,7 @@ public final class AggregateWindow extends Window {
         code.internConstants();
         code.restoreVariables(in);
         groups.load(in);
+        results.load(in, context.pool());
         for (Accumulator a : accumulators) {
             a.restore(in, groups.limit());
         }

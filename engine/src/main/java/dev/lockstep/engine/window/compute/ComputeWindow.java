@@ -69,9 +69,7 @@ public final class ComputeWindow extends SimpleWindow {
     }
 
     private @Nullable EventBlock keep(EventBlock in, int n, EventBlock out, OutputRows known) {
-        if (in.isTransactional()) {
-            known.rows().begin();
-        }
+        begin(in);
         int from = 0;
         for (int i = 0; i < n; i++) {
             if (!keepRow(in, i, out, known) && in.isTransactional()) {

@@ -55,9 +55,7 @@ public final class FilterWindow extends SimpleWindow {
         out.reset(in.rows());
         out.transactional(in.isTransactional());
         out.carriesOld(in.carriesOld());
-        if (outputRows() != null && in.isTransactional()) {
-            outputRows().rows().begin();
-        }
+        begin(in);
         int from = 0;
         for (int i = 0; i < in.rows(); i++) {
             if (!take(in, i, out) && in.isTransactional()) {
@@ -118,15 +116,14 @@ public final class FilterWindow extends SimpleWindow {
         old.opcodes()[i] = Opcode.DELETE;
         old.flags()[i] = in.flags()[i];
         boolean passed = code.test(old, i);
-        if (passes && passed) {
-            int r = append(in, i, Opcode.UPDATE, out);
-            shape.copy(old, i, out.old(), r);
-            remember(out, r);
-            out.opcodes()[r] = Opcode.UPDATE;
+        OutputRows known = outputRows();
+        if (passes && known != null) {
+            // a condition on the opcode need not have seen the old row as it does now
+            known.put(out, append(in, i, Opcode.UPDATE, out), keepsOld());
+        } else if (passes && passed) {
+            shape.copy(old, i, out.old(), append(in, i, Opcode.UPDATE, out));
         } else if (passes) {
-            int r = append(in, i, Opcode.INSERT, out);
-            remember(out, r);
-            out.opcodes()[r] = Opcode.INSERT;
+            append(in, i, Opcode.INSERT, out);
         } else if (passed) {
             int r = Blocks.append(out, Opcode.DELETE, in.flags()[i], in.causes()[i]);
             shape.copy(old, i, out, r);
@@ -161,13 +158,6 @@ public final class FilterWindow extends SimpleWindow {
         int r = append(in, i, opcode, out);
         if (outputRows() != null) {
             forget(out, r);
-        }
-    }
-
-    private void remember(EventBlock out, int r) {
-        OutputRows known = outputRows();
-        if (known != null) {
-            known.put(out, r, false);
         }
     }
 

@@ -68,7 +68,8 @@ final class DimensionSide {
         return slot;
     }
 
-    boolean wouldApply(EventBlock d, BadEvents bad) {
-        return DryRun.succeeds(d, rows, resolver, bad);
+    /** The place of the first row that could not be applied, or -1. */
+    int failure(EventBlock d, BadEvents bad) {
+        return DryRun.failure(d, rows, resolver, bad);
     }
 }

@@ -75,6 +75,14 @@ final class FactGroups {
         insertAfter(fact, after, group);
     }
 
+    /** Whether a fact that was added is in the group that {@link #add} would give it now. */
+    boolean isIn(int fact, EventBlock key, boolean hasKey) {
+        int group = groups[fact];
+        return hasKey
+                ? group != NONE && keys.find(key, 0, keys.hash(key, 0)) == group
+                : group == NONE;
+    }
+
     private void insertAfter(int fact, int after, int group) {
         int before = after == NONE ? heads[group] : next[after];
         prev[fact] = after;

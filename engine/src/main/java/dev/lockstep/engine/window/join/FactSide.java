@@ -58,11 +58,16 @@ final class FactSide {
         if (slot < 0) {
             return false;
         }
-        if (before >= 0) {
-            groups.remove(before);
+        if (changes.opcodes()[0] == Opcode.DELETE) {
+            groups.remove(slot);
+            return true;
         }
-        if (changes.opcodes()[0] != Opcode.DELETE) {
-            groups.add(slot, before < 0, key, code.dimensionKey(changes, 0, key));
+        boolean hasKey = code.dimensionKey(changes, 0, key);
+        if (before < 0) {
+            groups.add(slot, true, key, hasKey);
+        } else if (!groups.isIn(slot, key, hasKey)) {
+            groups.remove(slot);
+            groups.add(slot, false, key, hasKey);
         }
         return true;
     }
@@ -152,8 +157,9 @@ final class FactSide {
         return loaded;
     }
 
-    boolean wouldApply(EventBlock f, BadEvents bad) {
-        return DryRun.succeeds(f, rows, resolver, bad);
+    /** The place of the first fact that could not be applied, or -1. */
+    int failure(EventBlock f, BadEvents bad) {
+        return DryRun.failure(f, rows, resolver, bad);
     }
 
     void markCodes() {

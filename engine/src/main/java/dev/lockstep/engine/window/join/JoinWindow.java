@@ -14,6 +14,7 @@ import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.OutputRows;
 import dev.lockstep.engine.window.RetainedRows;
 import dev.lockstep.engine.window.StreamKind;
+import dev.lockstep.engine.window.VariablesBefore;
 import dev.lockstep.engine.window.Window;
 import dev.lockstep.engine.window.WindowContext;
 import dev.lockstep.model.project.IndexType;
@@ -36,6 +37,7 @@ public final class JoinWindow extends Window {
     private final @Nullable FactSide facts;
     private final @Nullable OutputRows outputRows;
     private final @Nullable UnmergedJoin unmerged;
+    private final VariablesBefore variables;
     private final EventBlock out;
     private final EventBlock noFacts;
     private final EventBlock noDimensions;
@@ -64,6 +66,7 @@ public final class JoinWindow extends Window {
         this.context = context;
         this.sides = sides;
         this.code = code;
+        this.variables = new VariablesBefore(code);
         this.factInput = factInput;
         this.dimensionInput = dimensionInput;
         this.out = EventBlock.attached(schema());
@@ -125,12 +128,14 @@ public final class JoinWindow extends Window {
 
     /** Whether a transactional block can be applied to what is kept of both sides. */
     private boolean wouldApply(EventBlock f, EventBlock d) {
-        if (d.rows() > 0 && !dimension.wouldApply(d, context.bad())) {
-            context.bad().reportOther(f, d.causes()[0]);
+        int wrong = d.rows() > 0 ? dimension.failure(d, context.bad()) : -1;
+        if (wrong >= 0) {
+            context.bad().reportOther(f, d.causes()[wrong]);
             return false;
         }
-        if (f.rows() > 0 && facts != null && !facts.wouldApply(f, context.bad())) {
-            context.bad().reportOther(d, f.causes()[0]);
+        wrong = f.rows() > 0 && facts != null ? facts.failure(f, context.bad()) : -1;
+        if (wrong >= 0) {
+            context.bad().reportOther(d, f.causes()[wrong]);
             return false;
         }
         return true;
@@ -145,6 +150,7 @@ public final class JoinWindow extends Window {
         }
         dimension.rows().begin();
         known.rows().begin();
+        variables.remember();
         join(f, d);
         if (failed < 0) {
             dimension.rows().commit();
@@ -153,6 +159,7 @@ public final class JoinWindow extends Window {
         }
         dimension.rows().rollback();
         known.rows().rollback();
+        variables.restore();
         context.bad().reportBlock(f, failed);
         context.bad().reportOther(d, f.causes()[failed]);
         return false;

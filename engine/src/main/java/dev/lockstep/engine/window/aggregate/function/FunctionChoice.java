@@ -38,6 +38,12 @@ public record FunctionChoice(
         PUTS
     }
 
+    /** Whether a row that leaves must bring the values with which it came. */
+    public boolean takesValuesBack() {
+        boolean takesValues = feed == Feed.VALUES || feed == Feed.PUTS;
+        return takesValues && !isKeptForEver && !(accumulator instanceof OverMembers);
+    }
+
     public boolean isReal(int argument) {
         return (realArguments & 1 << argument) != 0;
     }

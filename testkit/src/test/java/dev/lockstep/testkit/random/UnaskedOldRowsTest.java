@@ -1,0 +1,77 @@
+package dev.lockstep.testkit.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.api.journal.JournalEntry;
+import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.testkit.EngineUnderTest;
+import dev.lockstep.testkit.LockstepEngine;
+import dev.lockstep.testkit.OutputEvent;
+import dev.lockstep.testkit.reference.ReferenceEngine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What leaves a window does not depend on whether somebody wants to see what updates replace. */
+class UnaskedOldRowsTest {
+    private static EngineUnderTest.Factory withoutOld(EngineUnderTest.Factory engines) {
+        return new EngineUnderTest.Factory() {
+            @Override
+            public EngineUnderTest open(ProjectSpec project) {
+                return new WithoutOld(engines.open(project));
+            }
+
+            @Override
+            public EngineUnderTest restore(ProjectSpec project, byte[] snapshot) {
+                return new WithoutOld(engines.restore(project, snapshot));
+            }
+        };
+    }
+
+    /** An engine of which the old rows are not looked at. */
+    private record WithoutOld(EngineUnderTest engine) implements EngineUnderTest {
+        @Override
+        public Map<String, List<OutputEvent>> step(JournalEntry entry) {
+            Map<String, List<OutputEvent>> left = new LinkedHashMap<>();
+            engine.step(entry)
+                    .forEach((w, events) -> left.put(w, events.stream().map(this::strip).toList()));
+            return left;
+        }
+
+        private OutputEvent strip(OutputEvent e) {
+            return new OutputEvent(e.opcode(), e.flags(), e.cause(), e.values(), null);
+        }
+
+        @Override
+        public List<List<@Nullable Object>> retained(String window) {
+            return engine.retained(window);
+        }
+
+        @Override
+        public long badEvents(String window) {
+            return engine.badEvents(window);
+        }
+
+        @Override
+        public byte @Nullable [] snapshot() {
+            return engine.snapshot();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+
+    @Test
+    void enginesThatNobodyAsksForOldRowsAgreeWithTheReference() {
+        RandomDifferential check =
+                new RandomDifferential(
+                        withoutOld(LockstepEngine.UNASKED), withoutOld(ReferenceEngine.FACTORY));
+        for (long seed = 1; seed <= 120; seed++) {
+            assertThat(check.check(seed)).as("seed %d", seed).isEmpty();
+        }
+    }
+}
