@@ -107,7 +107,12 @@ class TradesExampleTest {
                     Map<String, List<Trade>> wanted = latest(trades, horizon);
                     Map<String, double[]> got = rows(window);
                     assertThat(got).as(window).containsOnlyKeys(wanted.keySet()).isNotEmpty();
-                    wanted.forEach((s, all) -> agree(window + " " + s, got.get(s), all));
+                    wanted.forEach(
+                            (s, all) ->
+                                    agree(
+                                            window + " " + s,
+                                            got.getOrDefault(s, new double[0]),
+                                            all));
                 });
         assertThat(latest(trades, 60 * MINUTE)).isNotEqualTo(latest(trades, 5 * MINUTE));
     }
