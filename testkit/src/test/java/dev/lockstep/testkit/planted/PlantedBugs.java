@@ -9,8 +9,8 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a row that is exactly as old as the limit stays",
                             "retention/Retention",
-                            "nowMicros - time >= spec.amount() ? head",
-                            "nowMicros - time > spec.amount() ? head"),
+                            "isApart(time, nowMicros, spec.amount()) ? head",
+                            "isApart(time, nowMicros, spec.amount() + 1) ? head"),
                     new PlantedBug(
                             "retention by count keeps one row less",
                             "retention/Retention",
@@ -19,13 +19,14 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a jumping period begins with the event that jumps",
                             "retention/Retention",
-                            "periodStart += (now - periodStart) / spec.amount() * spec.amount();",
+                            "periodStart += Long.divideUnsigned(now - periodStart, spec.amount())"
+                                    + " * spec.amount();",
                             "periodStart = now;"),
                     new PlantedBug(
                             "the look-back takes a row too much",
                             "retention/Retention",
-                            "isJump && time != NEVER && time < periodStart",
-                            "isJump && time != NEVER && time <= periodStart"),
+                            "Long.compareUnsigned(periodStart - time, spec.lookBackMicros()) > 0",
+                            "Long.compareUnsigned(periodStart - time, spec.lookBackMicros()) >= 0"),
                     new PlantedBug(
                             "a row's age counts from its insert",
                             "retention/Retention",
@@ -111,9 +112,8 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a fact stays with the dimension key that it had",
                             "window/join/FactSide",
-                            "        if (before >= 0) {\n            groups.remove(before);",
-                            "        if (before >= 0 && f == null) {\n"
-                                    + "            groups.remove(before);"),
+                            "        } else if (!groups.isIn(slot, key, hasKey)) {",
+                            "        } else if (f == null) {"),
                     new PlantedBug(
                             "a filter does not look at the row that an update replaces",
                             "window/filter/FilterWindow",
