@@ -5,6 +5,8 @@ import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineOptions;
 import dev.lockstep.model.project.ProjectSpec;
+import dev.lockstep.model.project.QuerySpec;
+import dev.lockstep.model.project.WindowSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** The real engine as the kit drives it. */
 public final class LockstepEngine implements EngineUnderTest {
     /** Opens real engines with old rows turned on for every window. */
-    public static final Factory FACTORY = factory(true);
+    public static final Factory FACTORY = factory(true, false);
 
     /** Opens real engines that nobody asks for old rows, as without subscribers. */
-    public static final Factory UNASKED = factory(false);
+    public static final Factory UNASKED = factory(false, false);
 
-    private static Factory factory(boolean wantsOld) {
+    /** The same, and nobody listens to a window that another one reads. */
+    public static final Factory ENDS = factory(false, true);
+
+    private static Factory factory(boolean wantsOld, boolean isEndsOnly) {
         return new Factory() {
             @Override
             public EngineUnderTest open(ProjectSpec project) {
@@ -38,9 +43,23 @@ public final class LockstepEngine implements EngineUnderTest {
 
             private LockstepEngine opened(ProjectSpec project) {
                 Engine engine = Engine.open(project, EngineOptions.quiet());
-                return new LockstepEngine(engine, wantsOld, () -> {});
+                List<String> windows = isEndsOnly ? ends(project) : engine.windows();
+                return new LockstepEngine(engine, windows, wantsOld, () -> {});
             }
         };
+    }
+
+    /** The windows, as {@code query/window}, that no other window reads. */
+    public static List<String> ends(ProjectSpec project) {
+        List<String> ends = new ArrayList<>();
+        for (QuerySpec q : project.queries()) {
+            for (WindowSpec w : q.windows()) {
+                if (q.edges().stream().noneMatch(e -> e.source().equals(w.name()))) {
+                    ends.add(q.name() + "/" + w.name());
+                }
+            }
+        }
+        return ends;
     }
 
     /**
@@ -74,10 +93,11 @@ public final class LockstepEngine implements EngineUnderTest {
     private boolean isSweeping;
     private Map<String, List<OutputEvent>> outputs = new LinkedHashMap<>();
 
-    private LockstepEngine(Engine engine, boolean wantsOld, Runnable atClose) {
+    private LockstepEngine(
+            Engine engine, List<String> windows, boolean wantsOld, Runnable atClose) {
         this.engine = engine;
         this.atClose = atClose;
-        for (String window : engine.windows()) {
+        for (String window : windows) {
             engine.subscribe(window, block -> collect(window, block), wantsOld);
         }
     }
@@ -87,7 +107,8 @@ public final class LockstepEngine implements EngineUnderTest {
      */
     public static LockstepEngine open(
             ProjectSpec project, EngineOptions options, Runnable atClose) {
-        return new LockstepEngine(Engine.open(project, options), true, atClose);
+        Engine engine = Engine.open(project, options);
+        return new LockstepEngine(engine, engine.windows(), true, atClose);
     }
 
     /** Goes on from a snapshot; only before the first step. */

@@ -1,6 +1,7 @@
 package dev.lockstep.api.block;
 
 import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * builder.row(INSERT).set(0, 17L).set(1, "IBM").set(2, 9.5);}
  */
 public final class BlockBuilder {
+    private static final int NEVER = Integer.MAX_VALUE;
+    private static final int HEADS = EventBlock.PLAIN | EventBlock.NUMBERED;
+
     private EventBlock block;
     private final @Nullable StringPool pool;
     private final long[] allNull;
     private int row = -1;
+
+    /** Fields of the row at hand that are not set yet; {@link #NEVER} if a row before has nulls. */
+    private int missing = NEVER;
 
     public BlockBuilder(EventBlock block, @Nullable StringPool pool) {
         if (block.isAttached() != (pool != null)) {
@@ -38,6 +45,7 @@ public final class BlockBuilder {
     public void block(EventBlock next) {
         block = next;
         row = next.rows() - 1;
+        missing = NEVER;
     }
 
     public BlockBuilder row(byte opcode) {
@@ -48,8 +56,14 @@ public final class BlockBuilder {
     public BlockBuilder row(byte opcode, byte flags) {
         EventBlock b = block;
         int r = b.rows();
+        int known = r == 0 ? HEADS : b.claimed(HEADS);
+        missing = r == 0 || b.claims(EventBlock.WHOLE) ? b.schema().size() : NEVER;
         b.ensureCapacity(r + 1);
         b.rows(r + 1);
+        b.claim(
+                opcode == Opcode.INSERT && flags == EventFlags.NORMAL
+                        ? known
+                        : known & EventBlock.NUMBERED);
         b.opcodes()[r] = opcode;
         b.flags()[r] = flags;
         b.causes()[r] = r;
@@ -59,7 +73,14 @@ public final class BlockBuilder {
     }
 
     private void present(int field) {
-        block.nulls()[row * block.nullWords() + (field >>> 6)] &= ~(1L << field);
+        EventBlock b = block;
+        long[] nulls = b.nulls();
+        int at = row * b.nullWords() + (field >>> 6);
+        missing -= (int) (nulls[at] >>> field & 1);
+        nulls[at] &= ~(1L << field);
+        if (missing == 0) {
+            b.claim(EventBlock.WHOLE);
+        }
     }
 
     /** For INT fields. */

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class EventBlock {
     private static final int FIRST_CAPACITY = 16;
 
+    /** Claim: every row is an Insert without flags, and causes rise from row to row. */
+    public static final int PLAIN = 1;
+
+    /** Claim: no field of any row is null. */
+    public static final int WHOLE = 2;
+
+    /** Claim: each row's cause is its place. */
+    public static final int NUMBERED = 4;
+
     private final Schema schema;
     private final int nullWords;
     private int rows;
@@ -29,6 +38,7 @@ public final class EventBlock {
     private final long[][] longs;
     private final double[][] doubles;
     private @Nullable ByteArena arena;
+    private int claims;
     private boolean transactional;
     private @Nullable EventBlock old;
     private boolean carriesOld;
@@ -73,17 +83,64 @@ public final class EventBlock {
         return capacity;
     }
 
-    /** Sets the number of rows; the caller has filled them. */
+    /** Sets the number of rows; the caller has filled them. More rows end all claims. */
     public void rows(int count) {
         if (count > capacity) {
             throw new IllegalArgumentException("rows " + count + " of capacity " + capacity);
         }
+        if (count > rows) {
+            claims = 0;
+        }
         rows = count;
+    }
+
+    /**
+     * Says of all rows what whoever filled them knows, so that readers need not look: any of {@link
+     * #PLAIN}, {@link #WHOLE} and {@link #NUMBERED}. Who writes to heads or null masks afterwards,
+     * other than by {@link #setNull}, ends the claims by {@link #unclaim}.
+     */
+    public void claim(int what) {
+        claims |= what;
+    }
+
+    /** Ends claims. */
+    public void unclaim(int what) {
+        claims &= ~what;
+    }
+
+    /** Whether all of that is known of the rows; it may be true without being known. */
+    public boolean claims(int what) {
+        return (claims & what) == what;
+    }
+
+    /** Those of {@code what} that are claimed. */
+    public int claimed(int what) {
+        return claims & what;
+    }
+
+    /** Whether what is claimed is true; for assertions. */
+    public boolean claimsHold() {
+        boolean isTrue = true;
+        for (int r = 0; r < rows; r++) {
+            boolean isPlain =
+                    opcodes[r] == Opcode.INSERT
+                            && flags[r] == 0
+                            && (r == 0 || causes[r] > causes[r - 1]);
+            boolean isWhole = true;
+            for (int w = 0; w < nullWords; w++) {
+                isWhole &= nulls[r * nullWords + w] == 0;
+            }
+            isTrue &= isPlain || !claims(PLAIN);
+            isTrue &= isWhole || !claims(WHOLE);
+            isTrue &= causes[r] == r || !claims(NUMBERED);
+        }
+        return isTrue;
     }
 
     /** Empties the block and makes room for {@code expectedRows}. */
     public void reset(int expectedRows) {
         rows = 0;
+        claims = 0;
         transactional = false;
         carriesOld = false;
         hasPlaces = false;
@@ -166,10 +223,11 @@ public final class EventBlock {
     }
 
     public boolean isNull(int field, int row) {
-        return (nulls[row * nullWords + (field >>> 6)] & 1L << field) != 0;
+        return (claims & WHOLE) == 0 && (nulls[row * nullWords + (field >>> 6)] & 1L << field) != 0;
     }
 
     public void setNull(int field, int row) {
+        claims &= ~WHOLE;
         nulls[row * nullWords + (field >>> 6)] |= 1L << field;
     }
 

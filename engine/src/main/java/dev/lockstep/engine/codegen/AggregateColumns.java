@@ -64,12 +64,12 @@ final class AggregateColumns {
     }
 
     private String loop(int field, int k, FunctionChoice choice, List<String> arguments) {
-        StringBuilder s = new StringBuilder("long[] nulls = b.nulls();\n");
+        StringBuilder s = new StringBuilder();
         StringBuilder call = new StringBuilder("f" + k + ".add(g");
         for (int a = 0; a < choice.fedArguments(); a++) {
             int from = input.ordinal(arguments.get(a));
             FieldType type = input.type(from);
-            String isNull = "(nulls[" + word(from) + "] & " + (1L << from) + "L) != 0";
+            String isNull = "b.isNull(" + from + ", i)";
             if (choice.feed() == FunctionChoice.Feed.VALUES) {
                 s.append(WindowCode.javaType(type) + "[] c" + a + " = b.");
                 s.append(WindowCode.array(type) + "(" + from + ");\n");
@@ -90,11 +90,6 @@ final class AggregateColumns {
         s.append(WindowCode.setNull(output, field, "out", "i"));
         s.append("else o[i] = (" + to + ") f" + k + "." + choice.valueMethod() + "(g);\n");
         return s.append("}\n").toString();
-    }
-
-    private String word(int field) {
-        int words = input.nullWords();
-        return words == 1 ? "i" : "i * " + words + " + " + (field >>> 6);
     }
 
     /** Appends the methods to the class, unless a field has no loop. */

@@ -70,11 +70,22 @@ public final class SimpleCodes {
         List<String> moves = keys(output, input, spec.where());
         List<String> absent = new ArrayList<>(moves);
         List<String> values = new ArrayList<>(moves);
+        ComputeColumns columns = new ComputeColumns(output, code);
         int next = 0;
         for (int f = 0; f < output.size(); f++) {
-            if (!output.field(f).isKey() && next < kind.expressions().size()) {
+            if (output.field(f).isKey()) {
+                columns.repeat(f, Math.max(0, input.ordinal(output.field(f).name())));
+            } else if (next < kind.expressions().size()) {
                 Located text = kind.expressions().get(next++);
-                code.unit().expression("e" + f, text.text(), text.where(), scope, output.type(f));
+                Scope.FieldRef repeated =
+                        code.unit()
+                                .expression(
+                                        "e" + f, text.text(), text.where(), scope, output.type(f));
+                if (repeated == null) {
+                    columns.compute(f);
+                } else {
+                    columns.repeat(f, repeated.ordinal());
+                }
                 values.add(WindowCode.store(output, f, "e" + f + "(b, i)"));
                 absent.add(WindowCode.setNull(output, f, "out", "r"));
             }
@@ -92,9 +103,7 @@ public final class SimpleCodes {
                 "b, i, out, r",
                 WindowCode.clearNulls(output, "out", "r"),
                 absent);
-        code.glue()
-                .append("public void computeAll(EventBlock b, int n, EventBlock out) {\n")
-                .append("for (int i = 0; i < n; i++) compute(b, i, out, i);\n}\n");
+        columns.write(spec.init() == null && code.unit().whims() == 0);
         return code.make(ComputeCode.class);
     }
 

@@ -43,6 +43,23 @@ public final class CodeCache {
         return (int) (entry >>> 32) == code ? (int) entry - 1 : -1;
     }
 
+    /**
+     * The same for one code after another; returns the place of the first that is not remembered,
+     * or {@code end}.
+     */
+    public int findAll(int[] codes, int from, int end, int[] slots) {
+        long[] e = entries;
+        for (int i = from; i < end; i++) {
+            int code = codes[i];
+            long entry = e[code & e.length - 1];
+            if ((int) (entry >>> 32) != code || entry == 0) {
+                return i;
+            }
+            slots[i] = (int) entry - 1;
+        }
+        return end;
+    }
+
     /** The same for callers that forget nothing: a live row that holds the code is the row. */
     public int findLive(int code) {
         int slot = find(code);

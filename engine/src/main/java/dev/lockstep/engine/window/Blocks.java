@@ -2,8 +2,11 @@ package dev.lockstep.engine.window;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
+import java.util.Arrays;
 
 /** Moves of whole columns between blocks of one schema. */
 public final class Blocks {
@@ -26,9 +29,10 @@ public final class Blocks {
     public static void gather(EventBlock in, int[] chosen, int count, EventBlock out) {
         out.reset(count);
         out.transactional(in.isTransactional());
+        out.rows(count);
         gatherHeads(in, chosen, count, out);
         gatherFields(in, chosen, count, out);
-        out.rows(count);
+        out.claim(in.claimed(EventBlock.PLAIN | EventBlock.WHOLE));
         if (in.carriesOld()) {
             out.carriesOld(true);
             EventBlock old = out.old();
@@ -37,7 +41,33 @@ public final class Blocks {
         }
     }
 
-    private static void gatherHeads(EventBlock in, int[] chosen, int count, EventBlock out) {
+    /** Writes the heads of all rows, their number and what is claimed of them to {@code out}. */
+    public static void copyHeads(EventBlock in, EventBlock out) {
+        int n = in.rows();
+        out.rows(n);
+        if (in.claims(EventBlock.PLAIN)) {
+            Arrays.fill(out.opcodes(), 0, n, Opcode.INSERT);
+            Arrays.fill(out.flags(), 0, n, EventFlags.NORMAL);
+        } else {
+            System.arraycopy(in.opcodes(), 0, out.opcodes(), 0, n);
+            System.arraycopy(in.flags(), 0, out.flags(), 0, n);
+        }
+        System.arraycopy(in.causes(), 0, out.causes(), 0, n);
+        out.claim(in.claimed(EventBlock.PLAIN | EventBlock.NUMBERED));
+    }
+
+    /** Writes the heads of chosen rows, which are in their order, to the rows of {@code out}. */
+    public static void gatherHeads(EventBlock in, int[] chosen, int count, EventBlock out) {
+        if (in.claims(EventBlock.PLAIN)) {
+            Arrays.fill(out.opcodes(), 0, count, Opcode.INSERT);
+            Arrays.fill(out.flags(), 0, count, EventFlags.NORMAL);
+            if (in.claims(EventBlock.NUMBERED)) {
+                System.arraycopy(chosen, 0, out.causes(), 0, count);
+            } else {
+                gather(in.causes(), chosen, count, out.causes());
+            }
+            return;
+        }
         byte[] op = in.opcodes();
         byte[] outOp = out.opcodes();
         byte[] flags = in.flags();
@@ -68,6 +98,10 @@ public final class Blocks {
         int words = in.nullWords();
         long[] from = in.nulls();
         long[] to = out.nulls();
+        if (in.claims(EventBlock.WHOLE)) {
+            Arrays.fill(to, 0, count * words, 0);
+            return;
+        }
         for (int k = 0; k < count; k++) {
             for (int w = 0; w < words; w++) {
                 to[k * words + w] = from[chosen[k] * words + w];
@@ -75,19 +109,19 @@ public final class Blocks {
         }
     }
 
-    private static void gather(int[] from, int[] chosen, int count, int[] to) {
+    public static void gather(int[] from, int[] chosen, int count, int[] to) {
         for (int k = 0; k < count; k++) {
             to[k] = from[chosen[k]];
         }
     }
 
-    private static void gather(long[] from, int[] chosen, int count, long[] to) {
+    public static void gather(long[] from, int[] chosen, int count, long[] to) {
         for (int k = 0; k < count; k++) {
             to[k] = from[chosen[k]];
         }
     }
 
-    private static void gather(double[] from, int[] chosen, int count, double[] to) {
+    public static void gather(double[] from, int[] chosen, int count, double[] to) {
         for (int k = 0; k < count; k++) {
             to[k] = from[chosen[k]];
         }
@@ -118,9 +152,8 @@ public final class Blocks {
         int n = in.rows();
         out.reset(n);
         out.transactional(in.isTransactional());
-        System.arraycopy(in.opcodes(), 0, out.opcodes(), 0, n);
-        System.arraycopy(in.flags(), 0, out.flags(), 0, n);
-        System.arraycopy(in.causes(), 0, out.causes(), 0, n);
+        copyHeads(in, out);
+        out.claim(in.claimed(EventBlock.WHOLE));
         System.arraycopy(in.nulls(), 0, out.nulls(), 0, n * in.nullWords());
         Schema schema = in.schema();
         for (int f = 0; f < schema.size(); f++) {
@@ -131,7 +164,6 @@ public final class Blocks {
                 case BYTES -> attachColumn(in, f, out, pool, appendOnly[f]);
             }
         }
-        out.rows(n);
     }
 
     private static void attachColumn(
@@ -158,10 +190,7 @@ public final class Blocks {
         int n = in.rows();
         out.reset(n);
         out.transactional(in.isTransactional());
-        System.arraycopy(in.opcodes(), 0, out.opcodes(), 0, n);
-        System.arraycopy(in.flags(), 0, out.flags(), 0, n);
-        System.arraycopy(in.causes(), 0, out.causes(), 0, n);
-        out.rows(n);
+        copyHeads(in, out);
         detachFields(in, out, n, pool, false);
         if (in.carriesOld()) {
             out.carriesOld(true);
@@ -193,8 +222,7 @@ public final class Blocks {
         int[] codes = in.ints(f);
         long[] spans = out.spans(f);
         for (int i = 0; i < n; i++) {
-            boolean isWanted =
-                    !updatesOnly || out.opcodes()[i] == dev.lockstep.api.event.Opcode.UPDATE;
+            boolean isWanted = !updatesOnly || out.opcodes()[i] == Opcode.UPDATE;
             if (isWanted && !in.isNull(f, i)) {
                 int code = codes[i];
                 spans[i] =

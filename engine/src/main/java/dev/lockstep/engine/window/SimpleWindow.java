@@ -58,8 +58,16 @@ public abstract class SimpleWindow extends Window {
     /** Whether evaluation needs the row that an update replaces. */
     protected abstract boolean needsOld();
 
+    /** Whether the window takes a {@link Selection} as well as a block. */
+    protected boolean takesSelection() {
+        return false;
+    }
+
     @Override
     public final void prepare() {
+        if (takesSelection()) {
+            input().source().readBySelection();
+        }
         if (outputRows != null) {
             canonical = new CanonicalInput(input(), context, needsOld());
             fold = CauseFold.behind(input(), context);

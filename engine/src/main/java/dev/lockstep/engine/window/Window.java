@@ -32,6 +32,8 @@ public abstract class Window {
     private boolean isOldWanted;
     private boolean isCollapsed;
     private boolean retainsByKey;
+    private int readers;
+    private int selectionReaders;
     private long eventsIn;
     private long eventsOut;
 
@@ -58,6 +60,7 @@ public abstract class Window {
     /** Adds an edge; all edges are there before {@link #prepare}. */
     public final void connect(Input input) {
         inputs.add(input);
+        input.source().readers++;
     }
 
     public final void attachSplitter(Splitter value) {
@@ -83,6 +86,28 @@ public abstract class Window {
 
     public final void unlisten(OutputListener listener) {
         listeners.remove(listener);
+    }
+
+    /** One of the windows behind this one reads {@link #selection} where there is one. */
+    final void readBySelection() {
+        selectionReaders++;
+    }
+
+    /** Whether nobody needs the output as a block in this step, but a selection will do. */
+    protected final boolean mayLeaveSelection() {
+        return selectionReaders > 0
+                && selectionReaders == readers
+                && listeners.isEmpty()
+                && stages.isEmpty()
+                && splitter == null;
+    }
+
+    /**
+     * The output of this step as a choice of an input's rows, or null where it is a block. Beside a
+     * selection the block has as many rows, but nothing in them.
+     */
+    public @Nullable Selection selection() {
+        return null;
     }
 
     /**
@@ -167,6 +192,7 @@ public abstract class Window {
             output = null;
             return;
         }
+        assert out.claimsHold() : name + " claims what is not so";
         output = out;
         eventsOut += out.rows();
         if (splitter != null) {

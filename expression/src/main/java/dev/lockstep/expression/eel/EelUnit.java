@@ -100,13 +100,34 @@ public final class EelUnit {
     /**
      * Adds an expression whose value becomes a field of type {@code wanted}: a method that returns
      * int, long or double by the type's storage, int codes for text and other bytes.
+     *
+     * @return the field whose value the expression merely repeats, or null if it does anything else
      */
-    public void expression(
+    public Scope.@Nullable FieldRef expression(
             String method, String text, Location where, Scope scope, FieldType wanted) {
         EelParser.ProgramContext tree = parse(text, where);
-        if (tree != null && !isTooLong(tree, where)) {
-            method(method, javaType(wanted), MethodWriter.field(this, tree, where, scope, wanted));
+        if (tree == null || isTooLong(tree, where)) {
+            return null;
         }
+        method(method, javaType(wanted), MethodWriter.field(this, tree, where, scope, wanted));
+        Scope.FieldRef sole = soleField(tree, scope);
+        return sole != null && isRepeated(sole.type(), wanted) ? sole : null;
+    }
+
+    private Scope.@Nullable FieldRef soleField(EelParser.ProgramContext tree, Scope scope) {
+        if (tree.statement().size() != 1
+                || !(tree.statement(0) instanceof EelParser.ValueContext value)
+                || !(value.expr() instanceof EelParser.NameRefContext name)
+                || shared.containsKey(Variables.key(MethodWriter.name(name)))) {
+            return null;
+        }
+        Scope.FieldRef field = scope.field(MethodWriter.name(name));
+        return field == null || field.reading() != null ? null : field;
+    }
+
+    /** Money goes through a double on its way. */
+    private static boolean isRepeated(FieldType from, FieldType to) {
+        return from == to && from != FieldType.MONEY || from.isText() && to.isText();
     }
 
     /** Adds a condition: a boolean method that is false for null and for the number 0. */

@@ -48,6 +48,9 @@ public final class AggregateWindow extends Window {
 
     @Scratch private int keysWritten;
 
+    /** Whether each row of the block at hand has the very code that its group has as its key. */
+    @Scratch private boolean keysAreInput;
+
     @Scratch private final CauseFold fold;
 
     /** Whether blocks of inserts may be added column by column. */
@@ -155,30 +158,60 @@ public final class AggregateWindow extends Window {
 
     /** Adds a block of inserts, each alone in its cause, column by column; false if it is not. */
     private boolean addAll(EventBlock in, int n) {
-        int[] causes = in.causes();
         if (groupAt.length < n) {
             groupAt = new int[out.capacity()];
         }
-        for (int i = 0; i < n; i++) {
-            int group = groupOf(in, i);
-            if (group == NO_GROUP || i > 0 && causes[i - 1] == causes[i]) {
+        if (!in.claims(EventBlock.PLAIN) && !isEachAlone(in.causes(), n) || findGroups(in, n) < n) {
+            return false;
+        }
+        Blocks.copyHeads(in, out);
+        out.unclaim(EventBlock.PLAIN);
+        Arrays.fill(out.nulls(), 0, n * out.nullWords(), 0);
+        groups.growAll(groupAt, n, out.opcodes());
+        code.addAll(in, n, groupAt, out);
+        if (keysAreInput) {
+            int to = schema().key(0);
+            System.arraycopy(in.ints(textKey), 0, out.ints(to), 0, n);
+            keysWritten = n;
+        } else {
+            writeKeys(n);
+        }
+        return true;
+    }
+
+    private static boolean isEachAlone(int[] causes, int n) {
+        for (int i = 1; i < n; i++) {
+            if (causes[i - 1] == causes[i]) {
                 return false;
             }
-            groupAt[i] = group;
         }
-        out.rows(n);
-        System.arraycopy(in.flags(), 0, out.flags(), 0, n);
-        System.arraycopy(causes, 0, out.causes(), 0, n);
-        Arrays.fill(out.nulls(), 0, n * out.nullWords(), 0);
-        byte[] opcodes = out.opcodes();
-        for (int i = 0; i < n; i++) {
-            int group = groupAt[i];
-            groups.grow(group, 1);
-            opcodes[i] = groups.size(group) == 1 ? Opcode.INSERT : Opcode.UPDATE;
-        }
-        code.addAll(in, n, groupAt, out);
-        writeKeys(n);
         return true;
+    }
+
+    /**
+     * Finds or opens the group of each row; returns how many rows have one before the first that
+     * has none.
+     */
+    private int findGroups(EventBlock in, int n) {
+        int field = textKey;
+        boolean hasCodes = field >= 0 && in.claims(EventBlock.WHOLE);
+        keysAreInput = hasCodes;
+        int i = 0;
+        while (i < n) {
+            if (hasCodes) {
+                i = groups.codes().findAll(in.ints(field), i, n, groupAt);
+                if (i == n) {
+                    break;
+                }
+            }
+            int group = groupOf(in, i);
+            if (group == NO_GROUP) {
+                break;
+            }
+            keysAreInput = keysAreInput && groups.codes().find(in.ints(field)[i]) == group;
+            groupAt[i++] = group;
+        }
+        return i;
     }
 
     /** Takes the rows of the cause up to where another run begins, and returns that place. */

@@ -2,6 +2,7 @@ package dev.lockstep.engine.window.aggregate;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -108,6 +109,18 @@ final class GroupTable {
 
     void grow(int group, int change) {
         sizes[group] += change;
+    }
+
+    /**
+     * Adds a row to the group of each, one behind the other, and says of each whether it was its
+     * group's first: an Insert of the group, otherwise an update.
+     */
+    void growAll(int[] groups, int n, byte[] opcodes) {
+        long[] s = sizes;
+        for (int i = 0; i < n; i++) {
+            long size = ++s[groups[i]];
+            opcodes[i] = size == 1 ? Opcode.INSERT : Opcode.UPDATE;
+        }
     }
 
     int count() {

@@ -2,6 +2,7 @@ package dev.lockstep.engine.window.compute;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.expression.code.Generated;
+import org.jspecify.annotations.Nullable;
 
 /** The generated expressions of a compute window. */
 public abstract class ComputeCode extends Generated {
@@ -11,6 +12,13 @@ public abstract class ComputeCode extends Generated {
     /** Writes every field of row {@code r}; heads are left alone. */
     public abstract void compute(EventBlock b, int i, EventBlock out, int r);
 
-    /** The same for rows 0 to {@code n - 1} of a block, row to row. */
-    public abstract void computeAll(EventBlock b, int n, EventBlock out);
+    /**
+     * The same for many rows, heads left alone.
+     *
+     * @param chosen the rows, or null for rows 0 to {@code n - 1}
+     * @param n how many; they go to rows 0 to {@code n - 1} of {@code out}
+     * @return whether no field is null
+     */
+    public abstract boolean computeAll(
+            EventBlock b, int @Nullable [] chosen, int n, EventBlock out);
 }

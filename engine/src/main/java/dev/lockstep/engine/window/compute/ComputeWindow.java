@@ -6,6 +6,7 @@ import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.OutputRows;
+import dev.lockstep.engine.window.Selection;
 import dev.lockstep.engine.window.SimpleWindow;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
@@ -40,6 +41,11 @@ public final class ComputeWindow extends SimpleWindow {
             return null;
         }
         EventBlock out = out();
+        Selection selection = takesSelection() ? input().source().selection() : null;
+        if (selection != null) {
+            passSelected(selection, out);
+            return out;
+        }
         int n = in.rows();
         out.reset(n);
         out.transactional(in.isTransactional());
@@ -50,13 +56,30 @@ public final class ComputeWindow extends SimpleWindow {
         return keep(in, n, out, outputRows());
     }
 
-    private void pass(EventBlock in, int n, EventBlock out) {
+    @Override
+    protected boolean takesSelection() {
+        return outputRows() == null && input().stream() == StreamKind.INSERT_ONLY;
+    }
+
+    private void passSelected(Selection selection, EventBlock out) {
+        EventBlock in = selection.block();
+        int n = selection.count();
+        out.reset(n);
+        out.transactional(in.isTransactional());
         out.rows(n);
-        System.arraycopy(in.opcodes(), 0, out.opcodes(), 0, n);
-        System.arraycopy(in.flags(), 0, out.flags(), 0, n);
-        System.arraycopy(in.causes(), 0, out.causes(), 0, n);
+        Blocks.gatherHeads(in, selection.rows(), n, out);
+        out.claim(in.claimed(EventBlock.PLAIN));
+        if (code.computeAll(in, selection.rows(), n, out)) {
+            out.claim(EventBlock.WHOLE);
+        }
+    }
+
+    private void pass(EventBlock in, int n, EventBlock out) {
+        Blocks.copyHeads(in, out);
         if (input().stream() == StreamKind.INSERT_ONLY) {
-            code.computeAll(in, n, out);
+            if (code.computeAll(in, null, n, out)) {
+                out.claim(EventBlock.WHOLE);
+            }
             return;
         }
         for (int i = 0; i < n; i++) {

@@ -10,6 +10,7 @@ import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import dev.lockstep.engine.window.Blocks;
 import dev.lockstep.engine.window.OutputRows;
+import dev.lockstep.engine.window.Selection;
 import dev.lockstep.engine.window.SimpleWindow;
 import dev.lockstep.engine.window.StreamKind;
 import dev.lockstep.engine.window.WindowContext;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class FilterWindow extends SimpleWindow {
     private final FilterCode code;
     private final RowShape shape;
-    @Scratch private int[] chosen = new int[16];
+    private final Selection selection = new Selection();
+
+    /** Whether this step's output is the selection and no block. */
+    @Scratch private boolean leavesSelection;
 
     public FilterWindow(WindowContext context, FilterCode code) {
         super(context, code);
@@ -44,6 +48,7 @@ public final class FilterWindow extends SimpleWindow {
 
     @Override
     protected @Nullable EventBlock evaluate(Step step) {
+        leavesSelection = false;
         EventBlock in = arrivals();
         if (in == null) {
             return null;
@@ -71,15 +76,26 @@ public final class FilterWindow extends SimpleWindow {
 
     private EventBlock select(EventBlock in) {
         int n = in.rows();
-        if (chosen.length < n) {
-            chosen = new int[n];
-        }
+        int[] chosen = selection.begin(n);
         int count = code.select(in, n, chosen);
         if (count == n) {
             return in;
         }
-        Blocks.gather(in, chosen, count, out());
-        return out();
+        EventBlock out = out();
+        if (mayLeaveSelection()) {
+            selection.end(in, count);
+            leavesSelection = true;
+            out.reset(count);
+            out.rows(count);
+            return out;
+        }
+        Blocks.gather(in, chosen, count, out);
+        return out;
+    }
+
+    @Override
+    public @Nullable Selection selection() {
+        return leavesSelection ? selection : null;
     }
 
     /** Decides about one row; false if it is a bad event. */

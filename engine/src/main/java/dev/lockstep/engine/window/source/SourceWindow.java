@@ -73,6 +73,7 @@ public final class SourceWindow extends StatefulWindow {
         if (in == null) {
             return passTime(step);
         }
+        assert in.claimsHold() : "a block is not as it claims to be";
         countIn(in.rows());
         if (!in.isAttached()) {
             StringPool pool = context().pool();
@@ -148,6 +149,9 @@ public final class SourceWindow extends StatefulWindow {
 
     /** Goes through the block without a branch a row, as does {@link #mayHaveNullKey}. */
     private static boolean hasInsertsOnly(EventBlock b) {
+        if (b.claims(EventBlock.PLAIN)) {
+            return true;
+        }
         byte[] opcodes = b.opcodes();
         int n = b.rows();
         int others = 0;
@@ -158,6 +162,9 @@ public final class SourceWindow extends StatefulWindow {
     }
 
     private static boolean mayHaveNullKey(EventBlock b) {
+        if (b.claims(EventBlock.WHOLE)) {
+            return false;
+        }
         if (b.nullWords() > 1) {
             return true;
         }

@@ -53,25 +53,35 @@ final class ExactSums {
 
     void add(int group, double value) {
         counts[group]++;
-        if (!Double.isFinite(value)) {
-            addUnusual(group, value, 1);
-            return;
-        }
-        accumulate(group, value);
+        addUncounted(group, value);
     }
 
     void remove(int group, double value) {
-        if (!Double.isFinite(value)) {
-            addUnusual(group, value, -1);
-        } else {
-            accumulate(group, -value);
-        }
+        removeUncounted(group, value);
         forget(group);
     }
 
     private void forget(int group) {
         if (--counts[group] == 0) {
             clearPair(group);
+        }
+    }
+
+    /** Adds without counting; the caller clears the group when nothing is in it any more. */
+    void addUncounted(int group, double value) {
+        if (Double.isFinite(value)) {
+            accumulate(group, value);
+        } else {
+            addUnusual(group, value, 1);
+        }
+    }
+
+    /** Takes back {@link #addUncounted}. */
+    void removeUncounted(int group, double value) {
+        if (!Double.isFinite(value)) {
+            addUnusual(group, value, -1);
+        } else {
+            accumulate(group, -value);
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** One count a group, never null: what the functions that count share. */
-abstract class GroupCounts extends Accumulator {
+public abstract class GroupCounts extends Accumulator {
     private long[] counts = {};
 
     protected final void count(int group, int change) {

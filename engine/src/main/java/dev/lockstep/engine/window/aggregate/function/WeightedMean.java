@@ -16,7 +16,7 @@ public final class WeightedMean extends Accumulator {
             int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
         if (!weightIsNull && !valueIsNull) {
             weights.add(group, weight);
-            products.add(group, weight * value);
+            products.addUncounted(group, weight * value);
         }
     }
 
@@ -24,7 +24,10 @@ public final class WeightedMean extends Accumulator {
             int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
         if (!weightIsNull && !valueIsNull) {
             weights.remove(group, weight);
-            products.remove(group, weight * value);
+            products.removeUncounted(group, weight * value);
+            if (weights.count(group) == 0) {
+                products.clear(group);
+            }
         }
     }
 
