@@ -31,8 +31,7 @@ class SelectionTest {
         Trial trial = new Trial("", WINDOWS, EDGES);
         List<String> out = trial.watch("twice", false);
         trial.push("in", EVENTS);
-        assertThat(out)
-                .containsExactly("I 2,b,2,1.5,b!,3.0", "I 3,,3,2.5,!,7.5", "I 5,e,5,,e!,");
+        assertThat(out).containsExactly("I 2,b,2,1.5,b!,3.0", "I 3,,3,2.5,!,7.5", "I 5,e,5,,e!,");
     }
 
     @Test

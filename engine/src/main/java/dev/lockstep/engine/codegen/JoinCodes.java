@@ -1,5 +1,6 @@
 package dev.lockstep.engine.codegen;
 
+import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code of a join window. Expressions see a scratch row of both sides, names prefixed {@code l_} and
+ * Code of a join window. Expressions see the fields of both sides, names prefixed {@code l_} and
  * {@code r_}.
  */
 public final class JoinCodes {
@@ -28,6 +29,7 @@ public final class JoinCodes {
     private final Schema dimension;
     private final List<Problem> problems;
     private final WindowCode code;
+    private final JoinColumns columns;
 
     public JoinCodes(
             EvaluationContext evaluation,
@@ -44,19 +46,19 @@ public final class JoinCodes {
         this.dimension = sides.isLeftFact() ? right : left;
         this.problems = problems;
         this.code = new WindowCode(evaluation, problems, spec.maxString());
+        this.columns = new JoinColumns(spec.schema(), code);
     }
 
     /** Null after an error. */
     public @Nullable JoinCode write() {
-        Schema joined = joined();
-        Scope scope = Scope.of(joined);
+        Scope scope = scope();
         code.initialize(spec.init(), scope);
         writeKey();
+        writeTextKey();
         writeFactKey();
         writeMatches();
         Schema output = spec.schema();
         List<String> moves = keys(output);
-        boolean usesScratch = false;
         int next = 0;
         for (int f = 0; f < output.size(); f++) {
             if (output.field(f).isKey() || next >= kind.output().size()) {
@@ -65,7 +67,6 @@ public final class JoinCodes {
             switch (kind.output().get(next++)) {
                 case WindowKind.JoinOutput.Selection s -> moves.add(select(output, f, s));
                 case WindowKind.JoinOutput.Expression e -> {
-                    usesScratch = true;
                     code.unit()
                             .expression(
                                     "e" + f,
@@ -73,34 +74,64 @@ public final class JoinCodes {
                                     e.expression().where(),
                                     scope,
                                     output.type(f));
-                    moves.add(WindowCode.store(output, f, "e" + f + "(joined, 0)"));
+                    columns.compute(f);
+                    moves.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
                 }
             }
         }
-        String parameters = "EventBlock b, int i, RowTable t, int s, EventBlock out, int r";
         code.glue()
-                .append(
-                        "private EventBlock joined;\n"
-                                + "public void joined(EventBlock row) { joined = row; }\n");
-        String prologue = WindowCode.clearNulls(output, "out", "r");
-        if (usesScratch) {
-            code.chunked(
-                    "assemble",
-                    parameters,
-                    "b, i, t, s, out, r",
-                    "joined.clearNulls(0);\n",
-                    assembly());
-            prologue += "assemble(b, i, t, s, out, r);\n";
-        }
-        code.chunked("output", parameters, "b, i, t, s, out, r", prologue, moves);
+                .append("private EventBlock noRow;\n")
+                .append("public void connectRow(EventBlock row) { noRow = row; }\n");
+        code.chunked(
+                "output",
+                "EventBlock b, int i, RowTable t, int s, EventBlock out, int r",
+                "b, i, t, s, out, r",
+                WindowCode.clearNulls(output, "out", "r")
+                        + "seenFacts = b; seenFact = i; seenRows = t; seenRow = s;\n",
+                moves);
+        columns.write(spec.init() == null && code.unit().whims() == 0);
         JoinCode made = code.make(JoinCode.class);
         if (made != null) {
-            dev.lockstep.api.block.EventBlock row =
-                    dev.lockstep.api.block.EventBlock.attached(joined);
+            EventBlock row = EventBlock.attached(output);
             row.rows(1);
-            made.joined(row);
+            made.connectRow(row);
         }
         return made;
+    }
+
+    /** Both sides' fields, wherever they are, their names prefixed. */
+    private Scope scope() {
+        Schema joined = joined();
+        Scope names = Scope.of(joined);
+        return new Scope() {
+            @Override
+            public @Nullable FieldRef field(String name) {
+                int f = joined.ordinal(name);
+                return f < 0 ? null : new FieldRef(f, joined.type(f), false, reading(joined, f));
+            }
+
+            @Override
+            public String advice(String name) {
+                return names.advice(name);
+            }
+        };
+    }
+
+    private Scope.Reading reading(Schema joined, int f) {
+        String array = WindowCode.array(joined.type(f));
+        if (f < fact.size()) {
+            return new Scope.Reading(
+                    "seenFacts.isNull(" + f + ", seenFact)",
+                    "seenFacts." + array + "(" + f + ")[seenFact]");
+        }
+        int from = f - fact.size();
+        return new Scope.Reading(
+                "seenRow < 0 || seenRows.isNull(" + from + ", seenRow)",
+                "seenRows."
+                        + array
+                        + "["
+                        + from
+                        + "][seenRow >>> RowTable.SHIFT][seenRow & RowTable.MASK]");
     }
 
     private Schema joined() {
@@ -112,32 +143,6 @@ public final class JoinCodes {
             fields.add(new Field((sides.isLeftFact() ? "r_" : "l_") + f.name(), f.type(), false));
         }
         return new Schema(fields);
-    }
-
-    private List<String> assembly() {
-        List<String> moves = new ArrayList<>();
-        int to = 0;
-        for (int f = 0; f < fact.size(); f++, to++) {
-            moves.add(
-                    fromFact(
-                            "joined",
-                            "0",
-                            to,
-                            fact.type(f),
-                            f,
-                            "joined.setNull(" + to + ", 0);\n"));
-        }
-        for (int f = 0; f < dimension.size(); f++, to++) {
-            moves.add(
-                    fromDimension(
-                            "joined",
-                            "0",
-                            to,
-                            dimension.type(f),
-                            f,
-                            "joined.setNull(" + to + ", 0);\n"));
-        }
-        return moves;
     }
 
     private static String fromFact(
@@ -194,6 +199,11 @@ public final class JoinCodes {
                             "Field " + s.field() + " is not a field of its side."));
             return "";
         }
+        if (isFact) {
+            columns.repeat(f, from);
+        } else {
+            columns.match(f, from);
+        }
         String setNull = WindowCode.setNull(output, f, "out", "r");
         return isFact
                 ? fromFact("out", "r", f, output.type(f), from, setNull)
@@ -215,6 +225,7 @@ public final class JoinCodes {
                                         + " is not a field of the fact side."));
                 continue;
             }
+            columns.repeat(f, from);
             moves.add(
                     fromFact(
                             "out",
@@ -229,6 +240,19 @@ public final class JoinCodes {
 
     private String nameOn(WindowKind.FieldPair pair, boolean isFact) {
         return isFact == sides.isLeftFact() ? pair.left() : pair.right();
+    }
+
+    /** A text that is the dimension's whole key, and compared with nothing else. */
+    private void writeTextKey() {
+        int from = -1;
+        if (kind.conditions().size() == 1 && dimension.keyCount() == 1) {
+            WindowKind.FieldPair pair = kind.conditions().get(0);
+            int to = dimension.ordinal(nameOn(pair, false));
+            if (to == dimension.key(0) && dimension.type(to).storage() == Storage.BYTES) {
+                from = fact.ordinal(nameOn(pair, true));
+            }
+        }
+        code.glue().append("public int textKey() { return " + from + "; }\n");
     }
 
     private void writeKey() {

@@ -3,6 +3,7 @@ package dev.lockstep.engine.store;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
+import java.util.Arrays;
 
 /**
  * Remembers where rows with a single text key were last found, by the code of the text, so that a
@@ -64,6 +65,11 @@ public final class CodeCache {
     public int findLive(int code) {
         int slot = find(code);
         return slot >= 0 && holds(slot, code) ? slot : -1;
+    }
+
+    /** Forgets everything: rows may have gone, or hold their keys under other codes. */
+    public void clear() {
+        Arrays.fill(entries, 0);
     }
 
     /** Forgets a row that is about to be deleted. */

@@ -2,6 +2,7 @@ package dev.lockstep.engine.window.join;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.store.CodeCache;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.window.BadEvents;
@@ -19,6 +20,9 @@ final class DimensionSide {
     private final int keyField;
     private final CodeCache codes;
 
+    /** Whether rows have changed since the codes were remembered. */
+    @Scratch private boolean isChanged;
+
     DimensionSide(WindowContext context, Schema schema, IndexType index) {
         rows = context.rows(schema, index, "dimension");
         resolver = new Resolver(rows, context.bad(), false);
@@ -35,6 +39,7 @@ final class DimensionSide {
 
     /** Applies a row; returns its place in {@link #changed}, or -1 if it changed nothing. */
     int apply(EventBlock d, int j) {
+        isChanged = true;
         changes.reset(1);
         return resolver.apply(d, j, changes, false) >= 0 ? 0 : -1;
     }
@@ -50,6 +55,26 @@ final class DimensionSide {
         }
         int slot = find();
         return slot >= 0 && code.matches(fact, i, rows.table(), slot) ? slot : -1;
+    }
+
+    /** {@link #match} for facts 0 to {@code n - 1}, of which nothing is null if it is claimed. */
+    void matchAll(JoinCode code, EventBlock fact, int n, int[] slots) {
+        int field = codes.isUsable() && fact.claims(EventBlock.WHOLE) ? code.textKey() : -1;
+        if (isChanged && field >= 0) {
+            codes.clear();
+            isChanged = false;
+        }
+        int i = 0;
+        while (i < n) {
+            if (field >= 0) {
+                i = codes.findAll(fact.ints(field), i, n, slots);
+                if (i == n) {
+                    return;
+                }
+            }
+            slots[i] = match(code, fact, i);
+            i++;
+        }
     }
 
     /** The slot of the row with the key at hand, or -1. */

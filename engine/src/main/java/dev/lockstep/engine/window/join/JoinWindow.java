@@ -45,6 +45,12 @@ public final class JoinWindow extends Window {
     /** The fact that makes the transactional block at hand fail, or -1. */
     @Scratch private int failed = -1;
 
+    /** Facts from which on joining column by column is worth it. */
+    private static final int COLUMN_ROWS = 16;
+
+    @Scratch private int[] slots = {};
+    @Scratch private int[] chosen = {};
+
     @Scratch private final CauseFold fold;
 
     /** The first row of the cause at hand if it left in several runs, or -1. */
@@ -115,7 +121,11 @@ public final class JoinWindow extends Window {
         out.reset(f.rows());
         failed = -1;
         if (!f.isTransactional() && !d.isTransactional()) {
-            join(f, d);
+            if (d.rows() > 0 || !mayPassAll(f)) {
+                join(f, d);
+            } else {
+                passAll(f);
+            }
             return out;
         }
         out.transactional(true);
@@ -238,6 +248,51 @@ public final class JoinWindow extends Window {
             }
         }
         return i;
+    }
+
+    /** Whether the facts are nothing but inserts that nobody keeps, and enough to be worth it. */
+    private boolean mayPassAll(EventBlock f) {
+        return facts == null
+                && outputRows == null
+                && f.rows() >= COLUMN_ROWS
+                && f.claims(EventBlock.PLAIN)
+                && code.isColumnar();
+    }
+
+    /** Joins inserts column by column. */
+    private void passAll(EventBlock f) {
+        int n = f.rows();
+        if (slots.length < n) {
+            slots = new int[n];
+            chosen = new int[n];
+        }
+        dimension.matchAll(code, f, n, slots);
+        int count = sides.keepsFacts() ? n : chooseMatched(n);
+        boolean isWhole;
+        if (count == n) {
+            Blocks.copyHeads(f, out);
+            isWhole = code.outputAll(f, null, n, dimension.rows().table(), slots, out);
+        } else {
+            out.rows(count);
+            Blocks.gatherHeads(f, chosen, count, out);
+            out.claim(EventBlock.PLAIN);
+            isWhole = code.outputAll(f, chosen, count, dimension.rows().table(), slots, out);
+        }
+        if (isWhole) {
+            out.claim(EventBlock.WHOLE);
+        }
+    }
+
+    /** Leaves out the facts without a match; returns how many are left. */
+    private int chooseMatched(int n) {
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            int slot = slots[i];
+            chosen[count] = i;
+            slots[count] = slot;
+            count += slot >= 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** A fact that is not kept: joined with the dimension as it is now. */
