@@ -22,7 +22,12 @@ public final class Retention {
     /** The time of a row whose field is null: it stands behind all others and never expires. */
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final RetentionSpec spec;
+    private final RetentionSpec.Type type;
+
+    /** Rows, or microseconds. */
+    private final long amount;
+
+    private final long lookBackMicros;
     private final KeyedRows rows;
     private final int field;
     private final boolean isSeconds;
@@ -43,7 +48,9 @@ public final class Retention {
     @Scratch private boolean isJump;
 
     public Retention(RetentionSpec spec, KeyedRows rows) {
-        this.spec = spec;
+        this.type = spec.type();
+        this.amount = spec.amount();
+        this.lookBackMicros = spec.lookBackMicros();
         this.rows = rows;
         String name = spec.field();
         // rows are counted in the order of their changes, whatever a field says
@@ -57,8 +64,8 @@ public final class Retention {
     }
 
     private boolean isByCount() {
-        return spec.type() == RetentionSpec.Type.BYCOUNT_SLIDING
-                || spec.type() == RetentionSpec.Type.BYCOUNT_JUMPING;
+        return type == RetentionSpec.Type.BYCOUNT_SLIDING
+                || type == RetentionSpec.Type.BYCOUNT_JUMPING;
     }
 
     /** Whether deletes always take the oldest row, given inserts only. */
@@ -87,7 +94,7 @@ public final class Retention {
             }
             jumpTo(greatest);
         }
-        countIsExceeded = rows.size() > spec.amount();
+        countIsExceeded = rows.size() > amount;
     }
 
     /**
@@ -111,10 +118,10 @@ public final class Retention {
 
     /** Moves to the period of that time; a jump takes rows until {@link #arrivalDone}. */
     private void jumpTo(long now) {
-        if (!isJumping() || periodStart == UNSET || !isApart(periodStart, now, spec.amount())) {
+        if (!isJumping() || periodStart == UNSET || !isApart(periodStart, now, amount)) {
             return;
         }
-        periodStart += Long.divideUnsigned(now - periodStart, spec.amount()) * spec.amount();
+        periodStart += Long.divideUnsigned(now - periodStart, amount) * amount;
         isJump = true;
     }
 
@@ -127,13 +134,12 @@ public final class Retention {
     }
 
     private boolean isBeforeLookBack(long time) {
-        return time < periodStart
-                && Long.compareUnsigned(periodStart - time, spec.lookBackMicros()) > 0;
+        return time < periodStart && Long.compareUnsigned(periodStart - time, lookBackMicros) > 0;
     }
 
     private boolean isJumping() {
-        return spec.type() == RetentionSpec.Type.BYTIME_JUMPING
-                || spec.type() == RetentionSpec.Type.BYTIME_JUMPING_LOOKBACK;
+        return type == RetentionSpec.Type.BYTIME_JUMPING
+                || type == RetentionSpec.Type.BYTIME_JUMPING_LOOKBACK;
     }
 
     /** The next row to delete behind the arrival in this slot, or -1. */
@@ -143,13 +149,11 @@ public final class Retention {
             return -1;
         }
         long time = rows.order().time(head);
-        return switch (spec.type()) {
-            case BYCOUNT_SLIDING -> rows.size() > spec.amount() ? head : -1;
+        return switch (type) {
+            case BYCOUNT_SLIDING -> rows.size() > amount ? head : -1;
             case BYCOUNT_JUMPING -> countIsExceeded && head != arrived ? head : -1;
             case BYTIME_SLIDING ->
-                    field >= 0 && time != NEVER && isApart(time, greatest, spec.amount())
-                            ? head
-                            : -1;
+                    field >= 0 && time != NEVER && isApart(time, greatest, amount) ? head : -1;
             case BYTIME_JUMPING -> isJump ? firstTimedBut(arrived) : -1;
             case BYTIME_JUMPING_LOOKBACK ->
                     isJump && time != NEVER && isBeforeLookBack(time) ? head : -1;
@@ -187,8 +191,8 @@ public final class Retention {
             return -1;
         }
         long time = rows.order().time(head);
-        return switch (spec.type()) {
-            case BYTIME_SLIDING -> isApart(time, nowMicros, spec.amount()) ? head : -1;
+        return switch (type) {
+            case BYTIME_SLIDING -> isApart(time, nowMicros, amount) ? head : -1;
             case BYTIME_JUMPING -> isJump ? head : -1;
             case BYTIME_JUMPING_LOOKBACK -> isJump && isBeforeLookBack(time) ? head : -1;
             case BYCOUNT_SLIDING, BYCOUNT_JUMPING -> -1;

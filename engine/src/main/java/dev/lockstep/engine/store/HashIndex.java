@@ -85,6 +85,29 @@ public final class HashIndex {
         size++;
     }
 
+    /** Adds an entry unless there is one of the same hash; returns whether it did. */
+    boolean insertUnlessAlike(int hash, int slot) {
+        int s = segment(hash);
+        while (counts[s] > mask(s) >>> 1) {
+            makeRoom(s, hash);
+            s = segment(hash);
+        }
+        long[] e = entries(s);
+        int first = first(s);
+        int m = mask(s);
+        int i = hash & m;
+        for (long v = e[first + i]; v != 0; v = e[first + i]) {
+            if ((int) (v >>> 32) == hash) {
+                return false;
+            }
+            i = i + 1 & m;
+        }
+        e[first + i] = (long) hash << 32 | slot + 1;
+        counts[s]++;
+        size++;
+        return true;
+    }
+
     private void put(int s, long entry) {
         long[] e = entries(s);
         int first = first(s);

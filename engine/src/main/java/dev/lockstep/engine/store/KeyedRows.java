@@ -3,6 +3,7 @@ package dev.lockstep.engine.store;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,6 +23,10 @@ public class KeyedRows {
     private final RowShape shape;
     private final StringPool pool;
     private final RowTable table;
+
+    /** The field that is the whole key and a long, or -1: its hash needs no generated code. */
+    private final int longKey;
+
     private final HashIndex index = new HashIndex();
     private final @Nullable ChangeOrder order;
     @Scratch private final UndoLog undo;
@@ -32,6 +37,10 @@ public class KeyedRows {
         this.shape = RowShapes.of(schema);
         this.pool = pool;
         this.table = new RowTable(schema);
+        this.longKey =
+                schema.keyCount() == 1 && schema.type(schema.key(0)).storage() == Storage.LONG
+                        ? schema.key(0)
+                        : -1;
         this.order = isOrdered ? new ChangeOrder() : null;
         this.undo = new UndoLog(schema);
     }
@@ -69,8 +78,25 @@ public class KeyedRows {
         return index;
     }
 
+    /** The hashes of the keys of rows 0 to {@code n - 1}. */
+    public final void hashAll(EventBlock b, int n, int[] hashes) {
+        if (longKey < 0) {
+            for (int i = 0; i < n; i++) {
+                hashes[i] = hash(b, i);
+            }
+            return;
+        }
+        long[] keys = b.longs(longKey);
+        for (int i = 0; i < n; i++) {
+            hashes[i] = RowShape.hashOfOne(keys[i]);
+        }
+    }
+
     final int hashSlot(int slot) {
-        return shape.hashSlot(table, slot, pool);
+        return longKey < 0
+                ? shape.hashSlot(table, slot, pool)
+                : RowShape.hashOfOne(
+                        table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK]);
     }
 
     /** The slot of the row whose key is that of row {@code i}, or -1. */
@@ -95,17 +121,39 @@ public class KeyedRows {
     }
 
     /**
-     * Adds the key of a row whose key is not there; an {@link Exchange} brings the other fields.
-     * Not between {@link #begin} and {@link #commit}.
+     * Adds the key of a row unless it is there; an {@link Exchange} brings the other fields. Not
+     * between {@link #begin} and {@link #commit}.
+     *
+     * @return the slot, or -1 if the key is there
      */
     public final int insertKey(EventBlock b, int i, int hash) {
         if (isLogging) {
             throw new IllegalStateException("only whole rows can be taken back");
         }
+        if (!index.insertUnlessAlike(hash, table.nextSlot())) {
+            if (find(b, i, hash) >= 0) {
+                return -1;
+            }
+            index.insert(hash, table.nextSlot());
+        }
         int slot = table.allocate();
-        shape.putKey(b, i, table, slot);
-        index.insert(hash, slot);
+        if (longKey < 0) {
+            shape.putKey(b, i, table, slot);
+        } else {
+            table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK] =
+                    b.longs(longKey)[i];
+        }
         return slot;
+    }
+
+    /** Loads the key of a stored row and nothing else. */
+    final void getKey(int slot, EventBlock b, int i) {
+        if (longKey < 0) {
+            shape.getKey(table, slot, b, i);
+        } else {
+            b.longs(longKey)[i] =
+                    table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+        }
     }
 
     /** Replaces a row; the key stays. */

@@ -44,6 +44,14 @@ public abstract class RowShape {
     /** Order of two stored rows by key, by value. */
     public abstract int compareKeys(RowTable t, int a, int c, StringPool pool);
 
+    /**
+     * The hash of a key that is one integer. Integers that differ in their lowest two bits only lie
+     * side by side in an index, so that keys that count up share its cache lines.
+     */
+    public static int hashOfOne(long key) {
+        return (int) (mix(key >>> 2) >>> 32) & ~3 | (int) key & 3;
+    }
+
     /** 64 bits of a value's hash, for integers and bit patterns. */
     public static long mix(long x) {
         long h = x * 0x9E3779B97F4A7C15L;

@@ -193,6 +193,11 @@ public final class RowShapes {
     }
 
     private void hashBody(IntFunction<String> value) {
+        Storage first = schema.type(schema.key(0)).storage();
+        if (schema.keyCount() == 1 && (first == Storage.INT || first == Storage.LONG)) {
+            body.append("return hashOfOne((long) " + value.apply(schema.key(0)) + ");\n}\n");
+            return;
+        }
         body.append("long h = ").append(schema.keyCount()).append("L;\n");
         for (int k = 0; k < schema.keyCount(); k++) {
             int f = schema.key(k);

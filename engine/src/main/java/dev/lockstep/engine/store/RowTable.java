@@ -93,6 +93,11 @@ public final class RowTable {
         return -1;
     }
 
+    /** The slot that the next {@link #allocate} gives. */
+    int nextSlot() {
+        return freeHead >= 0 ? freeHead : slots;
+    }
+
     /** A slot for a new row; its columns hold rubbish. */
     public int allocate() {
         int slot = freeHead;

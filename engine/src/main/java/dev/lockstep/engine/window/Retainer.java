@@ -24,6 +24,7 @@ public final class Retainer {
     @Scratch private final CauseFold fold;
     private final boolean keepsBoth;
     private final Exchange exchange;
+    @Scratch private int[] hashes = {};
 
     /**
      * @param keepsBoth whether a retention delete and another change of one key from one cause both
@@ -38,7 +39,7 @@ public final class Retainer {
         this.out = EventBlock.attached(rows.schema());
         this.fold = new CauseFold(rows.schema(), context.pool());
         this.keepsBoth = context.keepsBoth();
-        this.exchange = new Exchange(rows.schema());
+        this.exchange = new Exchange(rows);
     }
 
     /** Applies a block; the result is {@code in} itself, an own block, or null for no change. */
@@ -157,33 +158,43 @@ public final class Retainer {
         byte[] flags = in.flags();
         int[] causes = in.causes();
         int n = in.rows();
+        boolean arePlain = in.claims(EventBlock.PLAIN | EventBlock.WHOLE);
+        boolean areHashed = from == 0 && arePlain;
+        if (areHashed) {
+            hashAll(in, n);
+        }
         exchange.begin(out);
         int i = from;
         for (; i < n; i++) {
-            int cause = causes[i];
-            if (opcodes[i] != Opcode.INSERT
-                    || (flags[i] & EventFlags.PARTIAL) != 0
-                    || i + 1 < n && causes[i + 1] == cause
-                    || i > 0 && causes[i - 1] == cause
-                    || shape.hasNullKey(in, i)) {
+            if (!arePlain
+                    && (opcodes[i] != Opcode.INSERT
+                            || (flags[i] & EventFlags.PARTIAL) != 0
+                            || i + 1 < n && causes[i + 1] == causes[i]
+                            || i > 0 && causes[i - 1] == causes[i]
+                            || shape.hasNullKey(in, i))) {
                 break;
             }
-            int hash = rows.hash(in, i);
-            if (rows.find(in, i, hash) >= 0) {
+            int arrived = rows.insertKey(in, i, areHashed ? hashes[i] : rows.hash(in, i));
+            if (arrived < 0) {
                 break;
             }
-            int first = out.rows();
-            int arrived = rows.insertKey(in, i, hash);
-            Blocks.append(out, Opcode.INSERT, flags[i], cause);
+            int first = exchange.end();
             exchange.enters(i, arrived);
             if (expire(policy, in, i, arrived, step)) {
-                exchange.move(in, rows.table(), out);
+                exchange.move(in, out);
                 settle(first);
                 exchange.begin(out);
             }
         }
-        exchange.move(in, rows.table(), out);
+        exchange.move(in, out);
         return i;
+    }
+
+    private void hashAll(EventBlock in, int n) {
+        if (hashes.length < n) {
+            hashes = new int[n];
+        }
+        rows.hashAll(in, n, hashes);
     }
 
     /** Lets the policy act on a new row; returns whether it took that very row. */
@@ -194,9 +205,7 @@ public final class Retainer {
                 slot >= 0;
                 slot = policy.expiredByArrival(arrived)) {
             tookArrival |= slot == arrived;
-            int r = Blocks.append(out, Opcode.DELETE, EventFlags.RETENTION, in.causes()[i]);
-            rows.shape().getKey(rows.table(), slot, out, r);
-            exchange.leaves(slot);
+            exchange.leaves(i, slot, out);
             rows.delete(slot);
         }
         policy.arrivalDone();
