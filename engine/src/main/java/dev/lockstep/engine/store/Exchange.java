@@ -45,7 +45,7 @@ public final class Exchange {
 
     /** Row {@code i} of the input enters the table; its key is there already. */
     public void enters(int i, int slot) {
-        if (end == slots.length) {
+        if (end >= slots.length) {
             grow();
         }
         entering[end] = i;
@@ -54,7 +54,7 @@ public final class Exchange {
 
     /** A row leaves the table, and is about to be deleted there, for row {@code i} of the input. */
     public void leaves(int i, int slot, EventBlock out) {
-        if (end == slots.length) {
+        if (end >= slots.length) {
             grow();
         }
         if (end >= out.capacity()) {
