@@ -9,24 +9,36 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a row that is exactly as old as the limit stays",
                             "retention/Retention",
-                            "isApart(time, nowMicros, spec.amount()) ? head",
-                            "isApart(time, nowMicros, spec.amount() + 1) ? head"),
+                            "isApart(time, nowMicros, amount) ? head",
+                            "isApart(time, nowMicros, amount + 1) ? head"),
                     new PlantedBug(
                             "retention by count keeps one row less",
                             "retention/Retention",
-                            "case BYCOUNT_SLIDING -> rows.size() > spec.amount() ? head : -1;",
-                            "case BYCOUNT_SLIDING -> rows.size() >= spec.amount() ? head : -1;"),
+                            "case BYCOUNT_SLIDING -> rows.size() > amount ? head : -1;",
+                            "case BYCOUNT_SLIDING -> rows.size() >= amount ? head : -1;"),
                     new PlantedBug(
                             "a jumping period begins with the event that jumps",
                             "retention/Retention",
-                            "periodStart += Long.divideUnsigned(now - periodStart, spec.amount())"
-                                    + " * spec.amount();",
+                            "periodStart += Long.divideUnsigned(now - periodStart, amount)"
+                                    + " * amount;",
                             "periodStart = now;"),
                     new PlantedBug(
                             "the look-back takes a row too much",
                             "retention/Retention",
-                            "Long.compareUnsigned(periodStart - time, spec.lookBackMicros()) > 0",
-                            "Long.compareUnsigned(periodStart - time, spec.lookBackMicros()) >= 0"),
+                            "Long.compareUnsigned(periodStart - time, lookBackMicros) > 0",
+                            "Long.compareUnsigned(periodStart - time, lookBackMicros) >= 0"),
+                    new PlantedBug(
+                            "a key that is there is inserted again",
+                            "store/KeyedRows",
+                            "            if (find(b, i, hash) >= 0) {\n"
+                                    + "                return -1;\n"
+                                    + "            }\n",
+                            ""),
+                    new PlantedBug(
+                            "what retention takes stands in the row of what comes",
+                            "store/Exchange",
+                            "opcodes[r] = isEntering ? Opcode.INSERT : Opcode.DELETE;",
+                            "opcodes[r] = Opcode.INSERT;"),
                     new PlantedBug(
                             "a row's age counts from its insert",
                             "retention/Retention",
