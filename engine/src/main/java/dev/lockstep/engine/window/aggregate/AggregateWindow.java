@@ -153,6 +153,9 @@ public final class AggregateWindow extends Window {
             }
         }
         writeKeys(out.rows());
+        if (groups.hasManyResting()) {
+            closeResting();
+        }
         return out;
     }
 
@@ -292,8 +295,7 @@ public final class AggregateWindow extends Window {
         }
         leave(in, i, group, Opcode.DELETE);
         if (isLast) {
-            writeKeys(out.rows());
-            close(group);
+            empty(group);
         } else {
             results.make(group, out, r);
         }
@@ -307,7 +309,7 @@ public final class AggregateWindow extends Window {
         groupAt[r] = group;
     }
 
-    /** Writes the keys of the rows up to {@code end}: before their groups go, at the latest. */
+    /** Writes the keys of the rows up to {@code end}: before their groups close, at the latest. */
     private void writeKeys(int end) {
         groups.writeKeys(groupAt, keysWritten, end, out);
         if (out.carriesOld()) {
@@ -342,6 +344,10 @@ public final class AggregateWindow extends Window {
         if (field >= 0 && !b.isNull(field, i)) {
             int known = groups.codes().find(b.ints(field)[i]);
             if (known >= 0) {
+                if (groups.rests(known)) {
+                    groups.wake(known);
+                    openFunctions(known);
+                }
                 return known;
             }
         }
@@ -354,14 +360,21 @@ public final class AggregateWindow extends Window {
         if (group < 0) {
             group = groups.open(key, hash);
             results.open(group);
-            for (Accumulator a : accumulators) {
-                a.open(group);
-            }
+            openFunctions(group);
+        } else if (groups.rests(group)) {
+            groups.wake(group, key);
+            openFunctions(group);
         }
         if (field >= 0) {
             groups.codes().remember(b.ints(field)[i], group);
         }
         return group;
+    }
+
+    private void openFunctions(int group) {
+        for (Accumulator a : accumulators) {
+            a.open(group);
+        }
     }
 
     /** Several events of one cause, or one that is not an insert. */
@@ -470,8 +483,7 @@ public final class AggregateWindow extends Window {
         }
         out.rows(to);
         if (emptied) {
-            writeKeys(to);
-            closeEmptied(touched);
+            restEmptied(touched);
         }
     }
 
@@ -492,21 +504,29 @@ public final class AggregateWindow extends Window {
         }
     }
 
-    private void closeEmptied(int touched) {
+    private void restEmptied(int touched) {
         for (int k = 0; k < touched; k++) {
             int group = groups.touched(k);
             if (groups.size(group) == 0) {
-                close(group);
+                empty(group);
             }
         }
     }
 
-    private void close(int group) {
+    private void empty(int group) {
         for (Accumulator a : accumulators) {
             a.close(group);
         }
-        results.close(group);
-        groups.close(group);
+        groups.rest(group);
+    }
+
+    private void closeResting() {
+        for (int group = groups.next(0); group >= 0; group = groups.next(group + 1)) {
+            if (groups.rests(group)) {
+                results.close(group);
+                groups.close(group);
+            }
+        }
     }
 
     @Override
@@ -522,6 +542,9 @@ public final class AggregateWindow extends Window {
     @Override
     public void retained(EventBlock target) {
         for (int group = groups.next(0); group >= 0; group = groups.next(group + 1)) {
+            if (groups.rests(group)) {
+                continue;
+            }
             int r = Blocks.append(target, Opcode.INSERT, EventFlags.NORMAL, 0);
             results.last(group, target, r);
             groups.writeKey(group, target, r);

@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * The groups of an aggregate window: their keys, how many rows each has, and which the cause at
- * hand has touched.
+ * hand has touched. A group that has lost its last row rests for a while, since groups of few rows
+ * come back often; for everybody else it is gone.
  */
 final class GroupTable {
     private final Schema keySchema;
@@ -31,7 +32,16 @@ final class GroupTable {
     private final Storage[] storages;
 
     private final CodeCache codes;
+
+    /** Resting groups that may be kept if there are few others. */
+    private static final int RESTING = 1024;
+
+    private static final long RESTS = -1;
+
+    /** Rows of each group, or {@link #RESTS}. */
     private long[] sizes = new long[16];
+
+    @Scratch private int resting;
     @Scratch private long[] touchedIn = new long[16];
     @Scratch private int[] touched = new int[16];
     @Scratch private int[] rowOf = new int[16];
@@ -96,7 +106,39 @@ final class GroupTable {
         return group;
     }
 
+    boolean rests(int group) {
+        return sizes[group] == RESTS;
+    }
+
+    /** A group has lost its last row. */
+    void rest(int group) {
+        sizes[group] = RESTS;
+        resting++;
+    }
+
+    /** A resting group gets a row again, under the code that it had. */
+    void wake(int group) {
+        sizes[group] = 0;
+        resting--;
+    }
+
+    /** A resting group gets a row again, whose key may be another form of the same value. */
+    void wake(int group, EventBlock key) {
+        wake(group);
+        if (codes.isUsable()) {
+            codes.forget(group);
+        }
+        keys.update(group, key, 0);
+    }
+
+    /** Whether resting groups are to be closed: there are more of them than of others. */
+    boolean hasManyResting() {
+        return resting > RESTING && resting > count();
+    }
+
+    /** Forgets a group that rests. */
     void close(int group) {
+        resting--;
         if (codes.isUsable()) {
             codes.forget(group);
         }
@@ -123,8 +165,9 @@ final class GroupTable {
         }
     }
 
+    /** Groups with rows. */
     int count() {
-        return keys.size();
+        return keys.size() - resting;
     }
 
     /** One more than the greatest group number in use. */
@@ -132,7 +175,7 @@ final class GroupTable {
         return keys.table().slotLimit();
     }
 
-    /** The first group from {@code from} on, or -1. */
+    /** The first group from {@code from} on, which may rest, or -1. */
     int next(int from) {
         return keys.table().nextLive(from);
     }
@@ -244,6 +287,7 @@ final class GroupTable {
         rowOf = new int[sizes.length];
         for (int group = next(0); group >= 0; group = next(group + 1)) {
             sizes[group] = in.readLong();
+            resting += rests(group) ? 1 : 0;
         }
     }
 }
