@@ -12,6 +12,8 @@ public final class Words {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long TOPS = 0x8080808080808080L;
+    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+    private static final long DIGITS = 0x3030303030303030L;
 
     private Words() {}
 
@@ -37,9 +39,22 @@ public final class Words {
         return word - ONES & ~word & TOPS;
     }
 
-    /** Marks the bytes that are no digits: of these marks, too, the lowest is always right. */
+    /** Marks exactly the bytes that are no digits. */
     public static long others(long word) {
-        return (word + 0x4646464646464646L | word - 0x3030303030303030L) & TOPS;
+        // 0 to 9 stay below the top bit, whatever else the seven bits may say comes up to it
+        return ((word & LOW_BITS ^ DIGITS) + 0x7676767676767676L | word) & TOPS;
+    }
+
+    /** Marks exactly the bytes equal to one of four, which are given as words and are ASCII. */
+    public static long anyOf(long word, long a, long b, long c, long d) {
+        long low = word & LOW_BITS;
+        // a sum's top bit is missing where the seven bits are those looked for
+        long missing =
+                (low ^ a) + LOW_BITS
+                        & (low ^ b) + LOW_BITS
+                        & (low ^ c) + LOW_BITS
+                        & (low ^ d) + LOW_BITS;
+        return ~(missing | word) & TOPS;
     }
 
     /** The index of the lowest marked byte; 8 when there is none. */

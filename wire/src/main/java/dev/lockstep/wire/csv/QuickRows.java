@@ -251,11 +251,10 @@ final class QuickRows {
         int p = at;
         while (p <= last) {
             long word = Words.get(b, p);
-            long ends = Words.zeros(word ^ delimiters) | Words.zeros(word ^ FEEDS);
-            long marks = Words.zeros(word ^ QUOTES) | Words.zeros(word ^ BACKSLASHES);
-            if ((ends | marks) != 0) {
-                int n = Words.first(ends | marks);
-                return n == Words.first(ends) ? withoutReturn(b, at, p + n) : UNUSUAL;
+            long marks = Words.anyOf(word, delimiters, FEEDS, QUOTES, BACKSLASHES);
+            if (marks != 0) {
+                // at a quotation mark or a backslash the row turns out to be unusual
+                return withoutReturn(b, at, p + Words.first(marks));
             }
             p += Words.BYTES;
         }

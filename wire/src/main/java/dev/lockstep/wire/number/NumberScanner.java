@@ -52,6 +52,11 @@ public final class NumberScanner {
         }
         boolean isNegative = b[at] == '-';
         int start = isNegative ? at + 1 : at;
+        int shortEnd = start > last ? UNUSUAL : shortReal(b, start);
+        if (shortEnd > 0) {
+            real = isNegative ? -real : real;
+            return shortEnd;
+        }
         int end = digits(b, start, last, 0, 0);
         if (end < 0) {
             return UNUSUAL;
@@ -70,6 +75,30 @@ public final class NumberScanner {
         return end;
     }
 
+    /**
+     * Reads digits, a point and digits that end within one word; {@link #UNUSUAL} if it is not so.
+     */
+    private int shortReal(byte[] b, int at) {
+        long word = Words.get(b, at);
+        long others = Words.others(word);
+        long behindPoint = others & others - 1;
+        int whole = Words.first(others);
+        if (behindPoint == 0 || b[at + whole] != '.') {
+            return UNUSUAL;
+        }
+        int length = Words.first(behindPoint);
+        if (length == 1) {
+            return UNUSUAL;
+        }
+        // the whole digits move up to where the point was, and all of them to the word's end
+        long digits = word ^ ASCII_ZEROS;
+        long below = digits & (1L << (whole << 3)) - 1;
+        long above = digits & -0x100L << (whole << 3);
+        long v = eight((below << 8 | above) << 64 - (length << 3));
+        real = DoubleParser.value(v, whole + 1 - length);
+        return at + length;
+    }
+
     /** Reads digits that follow {@code before}, of which there were {@code have}. */
     private int digits(byte[] b, int at, int last, long before, int have) {
         long v = before;
@@ -78,7 +107,7 @@ public final class NumberScanner {
             long word = Words.get(b, p);
             long others = Words.others(word);
             if (others == 0) {
-                v = v * 100_000_000 + eight(word - ASCII_ZEROS);
+                v = v * 100_000_000 + eight(word ^ ASCII_ZEROS);
                 p += Words.BYTES;
                 if (have + p - at > MAX_DIGITS) {
                     return UNUSUAL;
@@ -88,7 +117,7 @@ public final class NumberScanner {
             int n = Words.first(others);
             if (n > 0) {
                 // zeros in front, and what stands behind the number is shifted out
-                v = v * TENS[n] + eight(word - ASCII_ZEROS << 64 - (n << 3));
+                v = v * TENS[n] + eight((word ^ ASCII_ZEROS) << 64 - (n << 3));
                 p += n;
             }
             integer = v;
