@@ -1,9 +1,18 @@
 package dev.lockstep.api.block;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes appended one value after the other; values are named by spans. Not thread-safe. */
 public final class ByteArena {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** Values of so many bytes are copied by two words, whatever their length. */
+    private static final int SHORT = 2 * Long.BYTES;
+
     private byte[] bytes;
     private int size;
 
@@ -24,10 +33,22 @@ public final class ByteArena {
         size = 0;
     }
 
+    /** Forgets what was appended behind the first {@code length} bytes. */
+    public void truncate(int length) {
+        size = Math.min(size, length);
+    }
+
     /** Copies the bytes in and returns their span. */
     public long append(byte[] source, int offset, int length) {
         int at = reserve(length);
-        System.arraycopy(source, offset, bytes, at, length);
+        byte[] to = bytes;
+        if (length <= SHORT && offset <= source.length - SHORT && at <= to.length - SHORT) {
+            // what is copied behind a short value is no part of it and will be written over
+            LONGS.set(to, at, (long) LONGS.get(source, offset));
+            LONGS.set(to, at + Long.BYTES, (long) LONGS.get(source, offset + Long.BYTES));
+        } else {
+            System.arraycopy(source, offset, to, at, length);
+        }
         return span(at, length);
     }
 

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class StringPool {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Values below this length are compared as two words. */
+    private static final int SHORT = 2 * Long.BYTES;
+
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
     private static final int ENTRY_BITS = 14;
@@ -201,8 +205,12 @@ public final class StringPool {
             h ^= h >>> 32;
         }
         long tail = 0;
-        for (int shift = 0; at < end; at++, shift += 8) {
-            tail |= (bytes[at] & 0xFFL) << shift;
+        if (at <= bytes.length - Long.BYTES) {
+            tail = (long) LONGS.get(bytes, at) & (1L << (end - at << 3)) - 1;
+        } else {
+            for (int shift = 0; at < end; at++, shift += 8) {
+                tail |= (bytes[at] & 0xFFL) << shift;
+            }
         }
         h = (h ^ tail) * 0xD6E8FEB86659FD93L;
         return (int) (h ^ h >>> 32);
@@ -278,8 +286,20 @@ public final class StringPool {
 
     private boolean equalsBytes(int code, byte[] bytes, int offset, int length) {
         int at = offset(code);
-        return length(code) == length
-                && Arrays.equals(chunk(code), at, at + length, bytes, offset, offset + length);
+        return length(code) == length && equal(chunk(code), at, bytes, offset, length);
+    }
+
+    /** Whether the ranges are equal; short ones are compared as words where there is room. */
+    private static boolean equal(byte[] a, int x, byte[] b, int y, int length) {
+        if (length >= SHORT || x > a.length - SHORT || y > b.length - SHORT) {
+            return Arrays.equals(a, x, x + length, b, y, y + length);
+        }
+        long first = (long) LONGS.get(a, x) ^ (long) LONGS.get(b, y);
+        if (length < Long.BYTES) {
+            return (first & (1L << (length << 3)) - 1) == 0;
+        }
+        long second = (long) LONGS.get(a, x + Long.BYTES) ^ (long) LONGS.get(b, y + Long.BYTES);
+        return (first | second & (1L << (length - Long.BYTES << 3)) - 1) == 0;
     }
 
     /** Whether the two codes name equal values. */

@@ -7,22 +7,11 @@ import java.util.Arrays;
 
 /** A byte buffer that grows, is written out and used again. Not thread-safe. */
 public final class ByteSink {
-    private static final byte[] PAIRS = pairs();
-
     private byte[] bytes;
     private int size;
 
     public ByteSink(int capacity) {
         bytes = new byte[Math.max(32, capacity)];
-    }
-
-    private static byte[] pairs() {
-        byte[] all = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            all[2 * i] = (byte) ('0' + i / 10);
-            all[2 * i + 1] = (byte) ('0' + i % 10);
-        }
-        return all;
     }
 
     /** The backing array; replaced when the sink grows. */
@@ -81,48 +70,8 @@ public final class ByteSink {
 
     /** Decimal. */
     public void putDecimal(long value) {
-        reserve(20);
-        size = decimal(value, bytes, size);
-    }
-
-    /** Writes the decimal digits at {@code at}, 20 bytes at most, and returns their end. */
-    public static int decimal(long value, byte[] to, int at) {
-        long v = value;
-        int start = at;
-        if (v < 0) {
-            to[start++] = '-';
-        } else {
-            v = -v;
-        }
-        int end = start + digits(v);
-        int p = end;
-        while (v <= -100) {
-            long q = v / 100;
-            int pair = (int) (q * 100 - v) * 2;
-            v = q;
-            to[--p] = PAIRS[pair + 1];
-            to[--p] = PAIRS[pair];
-        }
-        if (v <= -10) {
-            int pair = (int) -v * 2;
-            to[--p] = PAIRS[pair + 1];
-            to[--p] = PAIRS[pair];
-        } else {
-            to[--p] = (byte) ('0' - v);
-        }
-        return end;
-    }
-
-    /** Decimal digits of a value that is not positive. */
-    private static int digits(long negative) {
-        long bound = -10;
-        for (int n = 1; n < 19; n++) {
-            if (negative > bound) {
-                return n;
-            }
-            bound *= 10;
-        }
-        return 19;
+        reserve(Digits.DECIMAL_BYTES);
+        size = Digits.decimal(value, bytes, size);
     }
 
     /** Decimal, with zeros in front up to {@code width}; for values that are not negative. */

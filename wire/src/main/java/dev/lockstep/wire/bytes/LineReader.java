@@ -1,9 +1,6 @@
 package dev.lockstep.wire.bytes;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -24,10 +21,9 @@ public final class LineReader {
         OPEN_QUOTE
     }
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long TOPS = 0x8080808080808080L;
+    private static final long FEEDS = Words.of('\n');
+    private static final long QUOTES = Words.of('"');
+    private static final long BACKSLASHES = Words.of('\\');
     private static final int FIRST_BUFFER = 256 << 10;
     private static final int FIELD_START = 0;
     private static final int PLAIN = 1;
@@ -91,6 +87,30 @@ public final class LineReader {
         return line;
     }
 
+    /** Whether the next line begins at {@link #position}, nothing of it having been looked at. */
+    public boolean isBetweenLines() {
+        return !isMidLine && !isSkipping;
+    }
+
+    /** Where the next line begins. */
+    public int position() {
+        return next;
+    }
+
+    /** The end of what was read so far. */
+    public int limit() {
+        return limit;
+    }
+
+    /**
+     * Tells that the caller itself has found the next line, one without quotation marks: it reaches
+     * to its line end before {@code after}.
+     */
+    public void taken(int after) {
+        next = after;
+        line = ++lineEnds;
+    }
+
     /** Finds the next line; the one before is gone then. */
     public Found next() throws IOException {
         if (isSkipping && !skipRest()) {
@@ -131,16 +151,16 @@ public final class LineReader {
     private boolean findQuickly() {
         byte[] b = buffer;
         int p = scan;
-        int stop = limit - 8;
+        int stop = limit - Words.BYTES;
         while (p <= stop) {
-            long word = (long) LONGS.get(b, p);
-            long ends = zeros(word ^ '\n' * ONES);
-            long quotes = zeros(word ^ '"' * ONES);
-            long slashes = zeros(word ^ '\\' * ONES);
+            long word = Words.get(b, p);
+            long ends = Words.zeros(word ^ FEEDS);
+            long quotes = Words.zeros(word ^ QUOTES);
+            long slashes = Words.zeros(word ^ BACKSLASHES);
             if ((ends | quotes | slashes) != 0) {
                 break;
             }
-            p += 8;
+            p += Words.BYTES;
         }
         for (; p < limit; p++) {
             byte c = b[p];
@@ -158,10 +178,6 @@ public final class LineReader {
         }
         scan = p;
         return false;
-    }
-
-    private static long zeros(long v) {
-        return v - ONES & ~v & TOPS;
     }
 
     /** Follows fields and quotations byte by byte. */

@@ -27,6 +27,10 @@ public final class CsvDecoder implements EventDecoder {
     private final int fields;
     private final boolean[] isText;
     private final ValueReader values;
+
+    /** Null where the options do not allow it. */
+    private final @Nullable QuickRows quick;
+
     private final CsvField field;
     private final long[] allNull;
 
@@ -58,6 +62,7 @@ public final class CsvDecoder implements EventDecoder {
             allNull[f >>> 6] |= 1L << f;
         }
         values = new ValueReader(schema, options.dateFormat);
+        quick = QuickRows.isPossible(options) ? new QuickRows(schema, options, values) : null;
         field = new CsvField((byte) options.delimiter);
     }
 
@@ -69,6 +74,12 @@ public final class CsvDecoder implements EventDecoder {
         isFlagsOpen = hasFlags && options.addedOpcode != 0;
         boolean isWanted = true;
         while (isWanted) {
+            if (quick != null && headers == 0 && !isFlagsOpen) {
+                isWanted = quick.read(lines, hasFlags, target);
+                if (!isWanted) {
+                    return;
+                }
+            }
             LineReader.Found found = lines.next();
             switch (found) {
                 case IDLE -> {

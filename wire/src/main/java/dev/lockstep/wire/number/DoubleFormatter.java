@@ -1,6 +1,7 @@
 package dev.lockstep.wire.number;
 
 import dev.lockstep.wire.bytes.ByteSink;
+import dev.lockstep.wire.bytes.Digits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -20,6 +21,9 @@ public final class DoubleFormatter {
 
     public static final int DEFAULT_DECIMALS = 6;
     public static final int MAX_DECIMALS = 17;
+
+    /** Bytes that one number may touch, at most. */
+    public static final int MAX_BYTES = 48;
 
     private static final long[] TENS = tens();
     private static final long MANTISSA = (1L << 52) - 1;
@@ -49,32 +53,71 @@ public final class DoubleFormatter {
 
     /** Appends the text of {@code x}. */
     public void format(double x, ByteSink out) {
+        out.reserve(MAX_BYTES);
+        out.advance(format(x, out.bytes(), out.size()) - out.size());
+    }
+
+    /**
+     * Writes the text of {@code x} at {@code at} and returns its end; {@link #MAX_BYTES} may be
+     * touched.
+     */
+    public int format(double x, byte[] b, int at) {
         long bits = Double.doubleToRawLongBits(x);
         int biased = (int) (bits >>> 52) & 0x7FF;
-        if (biased == 0x7FF) {
-            out.put((bits & MANTISSA) != 0 ? "nan" : bits < 0 ? "-inf" : "inf");
-            return;
-        }
-        out.reserve(48);
-        byte[] b = out.bytes();
-        int p = out.size();
+        int p = at;
         if (bits < 0) {
             b[p++] = '-';
         }
         double magnitude = Math.abs(x);
         if (magnitude < EXPONENT_FROM) {
-            p = fixed(bits & MANTISSA, biased, b, p);
-        } else if (magnitude < 1e18) {
-            p = exponential(magnitude, b, p);
-        } else {
-            p = exponentialByDecimal(magnitude, b, p);
+            return decimals == 6
+                    ? sixDecimals(bits & MANTISSA, biased, b, p)
+                    : fixed(bits & MANTISSA, biased, b, p);
         }
-        out.advance(p - out.size());
+        if (biased == 0x7FF) {
+            return word((bits & MANTISSA) != 0 ? "nan" : bits < 0 ? "-inf" : "inf", b, at);
+        }
+        return magnitude < 1e18
+                ? exponential(magnitude, b, p)
+                : exponentialByDecimal(magnitude, b, p);
+    }
+
+    private static int word(String text, byte[] b, int at) {
+        for (int i = 0; i < text.length(); i++) {
+            b[at + i] = (byte) text.charAt(i);
+        }
+        return at + text.length();
+    }
+
+    /** {@link #fixed} for the usual number of decimals: three digits at a time. */
+    private int sixDecimals(long fraction, int biased, byte[] b, int at) {
+        // the value is m / 2^n; below 1e9 n is never under 23
+        int n = 1075 - biased;
+        if (n > 63) {
+            return fixed(fraction, biased, b, at);
+        }
+        long m = fraction | 1L << 52;
+        long whole = m >>> n;
+        int scaled = (int) scaledFraction(m & (1L << n) - 1, n, false);
+        if (scaled == 1_000_000) {
+            scaled = 0;
+            whole++;
+        }
+        int p;
+        if (whole < 1000) {
+            p = Digits.pointed((int) whole, b, at);
+        } else {
+            p = Digits.decimal(whole, b, at);
+            b[p++] = '.';
+        }
+        int upper = scaled / 1000;
+        Digits.three(upper, b, p);
+        Digits.three(scaled - upper * 1000, b, p + 3);
+        return p + 6;
     }
 
     private int fixed(long fraction, int biased, byte[] b, int at) {
         long m = biased == 0 ? fraction : fraction | 1L << 52;
-        // the value is m / 2^n; below 1e9 n is never under 23
         int n = 1075 - Math.max(biased, 1);
         long whole = n < 64 ? m >>> n : 0;
         long part = n < 64 ? m & (1L << n) - 1 : m;
@@ -84,7 +127,7 @@ public final class DoubleFormatter {
             scaled = 0;
             whole++;
         }
-        int p = ByteSink.decimal(whole, b, at);
+        int p = Digits.decimal(whole, b, at);
         if (decimals == 0) {
             return p;
         }
@@ -103,9 +146,9 @@ public final class DoubleFormatter {
         long low = part * scale;
         long floor = high << 64 - n | low >>> n;
         long rest = low & (1L << n) - 1;
-        long half = 1L << n - 1;
-        boolean up = rest > half || rest == half && ((floor & 1) != 0 || oddWhole);
-        return up ? floor + 1 : floor;
+        long odd = oddWhole ? 1 : floor & 1;
+        // no branch: it would be taken half the time. A tie goes up from an odd digit only.
+        return floor + (rest + (1L << n - 1) - 1 + odd >>> n);
     }
 
     /** The same for n from 64 on, where the product's upper word decides. */
@@ -166,7 +209,7 @@ public final class DoubleFormatter {
     }
 
     private static int exponentText(long q, int kept, int exponent, byte[] b, int at) {
-        int end = ByteSink.decimal(q, b, kept > 1 ? at + 1 : at);
+        int end = Digits.decimal(q, b, kept > 1 ? at + 1 : at);
         if (kept > 1) {
             b[at] = b[at + 1];
             b[at + 1] = '.';
@@ -176,6 +219,6 @@ public final class DoubleFormatter {
         if (exponent < 10) {
             b[end++] = '0';
         }
-        return ByteSink.decimal(exponent, b, end);
+        return Digits.decimal(exponent, b, end);
     }
 }

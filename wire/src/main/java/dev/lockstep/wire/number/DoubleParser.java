@@ -140,7 +140,8 @@ public final class DoubleParser {
         return Math.abs(Double.parseDouble(text));
     }
 
-    private static double value(long w, int exponent) {
+    /** The double nearest to {@code w}, unsigned, times ten to the power {@code exponent}. */
+    static double value(long w, int exponent) {
         if (w >= 0 && w <= 1L << 53 && exponent >= -22 && exponent <= 22) {
             return exponent < 0 ? w / EXACT_TENS[-exponent] : w * EXACT_TENS[exponent];
         }
