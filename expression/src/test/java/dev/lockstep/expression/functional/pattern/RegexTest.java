@@ -78,6 +78,17 @@ class RegexTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"^.b", "[😀-😂]+", "😀{2}", "[^b]", "(?i)𐐀", "\\Q😀\\E.", "\\S$"})
+    void charactersBeyondTheBasicPlaneAreWhole(String regex) {
+        for (String text : List.of("😀b", "😀😀😁b😀", "𐐨😀")) {
+            assertThat(matches(regex, text, 0))
+                    .as(regex + " on " + text)
+                    .isEqualTo(known(regex.replace("(?i)", "(?iu)"), text, 0));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'a{,2}', 'a\\{,2}'",
         "'a{|}', 'a\\{|\\}'",
@@ -164,6 +175,8 @@ class RegexTest {
         "'a{3,2}', wrong order",
         "a{1001}, 1000 times",
         "\\q, unknown",
+        "\\012, octal",
+        "\\ud83d, half of a character",
         "(?x)a, flag x",
         "((((a{99}){99}){99}){99}), steps",
     })
