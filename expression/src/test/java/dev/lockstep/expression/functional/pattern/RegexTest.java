@@ -78,8 +78,7 @@ class RegexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"^.b", "[😀-😂]+", "😀{2}", "[^b]", "(?i)𐐀", "\\Q😀\\E.", "\\S$"})
+    @ValueSource(strings = {"^.b", "[😀-😂]+", "😀{2}", "[^b]", "(?i)𐐀", "\\Q😀\\E.", "\\S$"})
     void charactersBeyondTheBasicPlaneAreWhole(String regex) {
         for (String text : List.of("😀b", "😀😀😁b😀", "𐐨😀")) {
             assertThat(matches(regex, text, 0))
