@@ -21,7 +21,11 @@ public enum ConnectorCode implements ErrorCode {
             "LS-4116",
             Category.USER,
             "correct the row, or let bad rows be dropped with ignorecsvparseerrors=true"),
-    BLOCK_TOO_LARGE("LS-4117", Category.RESOURCE, "make transactional blocks smaller");
+    BLOCK_TOO_LARGE("LS-4117", Category.RESOURCE, "make transactional blocks smaller"),
+    CLIENT_LOST(
+            "LS-4118",
+            Category.EXTERNAL,
+            "let the client send again what it sent last, and close its connection in order");
 
     private final String code;
     private final Category category;
