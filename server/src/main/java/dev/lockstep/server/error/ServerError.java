@@ -11,6 +11,11 @@ public enum ServerError implements ErrorCode {
             Category.USER,
             "give it maxevents, make it inactive, or run without --until-finished"),
     CONNECTOR_FAILED("LS-5004", Category.EXTERNAL, "see the message of the connector"),
+    CONNECTOR_FAULT(
+            "LS-5010",
+            Category.INTERNAL,
+            "report it with the message and the input at that place; nothing in the model is"
+                    + " wrong"),
     GROUP_WAITS("LS-5005", Category.USER, "correct the connector that failed; others wait for it"),
     JOURNAL_MISMATCH(
             "LS-5006",
