@@ -27,28 +27,14 @@ public enum ConnectorCode implements ErrorCode {
             Category.EXTERNAL,
             "let the client send again what it sent last, and close its connection in order");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     ConnectorCode(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -22,26 +22,14 @@ public enum EelError implements ErrorCode {
             "correct the regular expression, see the reference of expression functions for what it"
                     + " may have");
 
-    private final String code;
-    private final String hint;
+    private final Text text;
 
     EelError(String code, String hint) {
-        this.code = code;
-        this.hint = hint;
+        text = new Text(code, Category.USER, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return Category.USER;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -26,28 +26,14 @@ public enum ServerError implements ErrorCode {
     FILE_NOT_WRITABLE(
             "LS-5008", Category.EXTERNAL, "check the folder, the permissions and the free space");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     ServerError(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }
