@@ -202,6 +202,11 @@ class RegexTest {
     void deepNestingAndManyGroupsAreRefused() {
         assertThatThrownBy(() -> Regex.parse("(?:".repeat(101) + "a" + ")".repeat(101)))
                 .hasMessageContaining("nested too deeply");
+        assertThatThrownBy(() -> Regex.parse("a" + "*".repeat(4_000)))
+                .isInstanceOf(FunctionalFault.class)
+                .hasMessageContaining("nested too deeply");
+        String deep = "(?:b|".repeat(99) + "a" + ")*".repeat(99);
+        assertThat(Regex.parse(deep).scan("abab").matches()).isTrue();
         assertThatThrownBy(() -> Regex.parse("(a)".repeat(51))).hasMessageContaining("50 groups");
         assertThatThrownBy(() -> Regex.parse("a".repeat(4_097))).hasMessageContaining("4096");
         assertThat(Regex.parse("(a)".repeat(50)).scan("a".repeat(50)).matches()).isTrue();
