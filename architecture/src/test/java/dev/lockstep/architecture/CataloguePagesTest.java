@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.api.limit.Limit;
+import dev.lockstep.engine.WindowStats;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -87,6 +88,15 @@ final class CataloguePagesTest {
         rows.sort(null);
         assertThat(rows).hasSizeGreaterThan(50);
         assertThat(rowsOf("operating/limits.md")).containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void everyCounterOfAWindowIsOnThePageOfMetrics() {
+        String page = Repository.text(DOCS.resolve("operating/metrics.md"));
+        assertThat(WindowStats.class.getRecordComponents())
+                .extracting(c -> "| `" + c.getName() + "` |")
+                .hasSizeGreaterThan(5)
+                .allMatch(page::contains);
     }
 
     /** The rows that begin with a code or a name, in the order of their first cells. */

@@ -21,30 +21,20 @@ public enum ConnectorCode implements ErrorCode {
             "LS-4116",
             Category.USER,
             "correct the row, or let bad rows be dropped with ignorecsvparseerrors=true"),
-    BLOCK_TOO_LARGE("LS-4117", Category.RESOURCE, "make transactional blocks smaller");
+    BLOCK_TOO_LARGE("LS-4117", Category.RESOURCE, "make transactional blocks smaller"),
+    CLIENT_LOST(
+            "LS-4118",
+            Category.EXTERNAL,
+            "let the client send again what it sent last, and close its connection in order");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     ConnectorCode(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -24,28 +24,17 @@ public enum ModelError implements ErrorCode {
     BAD_JOIN("LS-1017", "join on the whole key of the dimension side"),
     NO_EFFECT("LS-1018", "remove it, or leave it: it changes nothing here"),
     BAD_CONNECTOR("LS-1019", "see the reference of connectors"),
-    NOT_A_PROJECT("LS-1020", "the root element must be project or engine");
+    NOT_A_PROJECT("LS-1020", "the root element must be project or engine"),
+    DUPLICATE_PROPERTY("LS-1021", "keep the one that is meant and remove the others");
 
-    private final String code;
-    private final String hint;
+    private final Text text;
 
     ModelError(String code, String hint) {
-        this.code = code;
-        this.hint = hint;
+        text = new Text(code, Category.USER, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return Category.USER;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -14,27 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CommandLineTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-        out = place.path("out.csv");
-    }
-
+class CommandLineTest extends AtWorkplace {
     private int run(Object... more) {
         return place.run(more).code();
     }

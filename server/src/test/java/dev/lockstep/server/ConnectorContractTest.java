@@ -22,30 +22,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of connectors, sentence by sentence. */
-class ConnectorContractTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-        out = place.path("out.csv");
-    }
-
+class ConnectorContractTest extends AtWorkplace {
     private static String[] rows(String name, int from, int count) {
         String[] all = new String[count];
         for (int k = 0; k < count; k++) {

@@ -14,27 +14,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes in: a code, a place, a remedy and the right exit code; never a stack trace. */
-class DamagedInputTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-    }
-
+class DamagedInputTest extends AtWorkplace {
     private static void isToldPlainly(Outcome ran, int code, String... words) {
         assertThat(ran.code()).as(ran.err()).isEqualTo(code);
         assertThat(ran.err())

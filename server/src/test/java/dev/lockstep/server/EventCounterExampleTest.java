@@ -11,27 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The event counter of {@code examples/} gives what its page says, however it is run. */
-class EventCounterExampleTest {
+class EventCounterExampleTest extends AtWorkplace {
     private static final Path EXAMPLE = Path.of("../examples/event-counter");
     private static final Path READINGS = EXAMPLE.resolve("readings.csv");
     private static final int SUMMED = 20;
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-    }
 
     /** The rows without opcode and flag: worked out from the readings, in decimal arithmetic. */
     private static List<String> expected(Path readings) throws IOException {

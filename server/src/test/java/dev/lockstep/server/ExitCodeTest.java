@@ -23,6 +23,8 @@ class ExitCodeTest {
         assertThat(code(WireCode.BAD_DATE_FORMAT)).as("the format is the model's").isEqualTo(2);
         assertThat(code(StoreError.FAILED)).as("a full disk is no fault of the model").isEqualTo(3);
         assertThat(code(EngineError.TIME_GOES_BACK)).as("our own fault").isEqualTo(1);
+        assertThat(code(ServerError.CONNECTOR_FAULT)).isEqualTo(3);
+        assertThat(code(ConnectorCode.CLIENT_LOST)).isEqualTo(3);
         assertThat(code(ServerError.BAD_OPTION)).isEqualTo(4);
         assertThat(ExitCode.of(new IllegalStateException())).isEqualTo(1);
     }

@@ -13,20 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where a placeholder gets its value, and where it may stay one. */
-class PlaceholderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
+class PlaceholderTest extends AtWorkplace {
     @BeforeEach
     void inputs() {
-        place = new Workplace(folder);
         for (String name : List.of("set", "home", "property")) {
             place.path(name).toFile().mkdir();
             place.file(name + "/in.csv", "i,n,1," + name + ",1");

@@ -15,29 +15,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same journal gives the same bytes and digests, whatever the virtual machine's settings. */
-class ReplayTest {
+class ReplayTest extends AtWorkplace {
     private static final String[] WINDOWS = {
         "named", "costed", "recent", "bySecurity", "vwap5Minutes", "vwapHour", "vwapDay"
     };
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-    }
 
     private void trades() throws Exception {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());

@@ -17,31 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attributes, states and properties that only a whole run shows. */
-class RunDetailsTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-        out = place.path("out.csv");
-    }
-
+class RunDetailsTest extends AtWorkplace {
     private static String[] rows(int from, int count) {
         String[] all = new String[count];
         for (int k = 0; k < count; k++) {

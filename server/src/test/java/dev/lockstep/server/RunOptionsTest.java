@@ -15,32 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the options of {@code run} promise, sentence by sentence. */
-class RunOptionsTest {
+class RunOptionsTest extends AtWorkplace {
     private static final String KEEP = "<retention type='bytime_sliding'>%s</retention>";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-        out = place.path("out.csv");
-    }
 
     @Test
     void aPropertysValueRunsToTheNextKnownNameAndMayHoldBlanksCommasAndColons() {

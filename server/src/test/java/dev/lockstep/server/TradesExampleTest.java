@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the trades example says of each security, worked out again from the trades alone. */
-class TradesExampleTest {
+class TradesExampleTest extends AtWorkplace {
     private record Trade(String security, int quantity, double price, long trader, long time) {}
 
     private static final long MINUTE = 60_000_000L;
@@ -31,16 +30,8 @@ class TradesExampleTest {
                     "vwapDay",
                     24 * 60 * MINUTE);
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
     @BeforeEach
     void run() throws Exception {
-        place = new Workplace(folder);
         new Demonstration(Path.of(".."), folder, 4_000, new PrintWriter(Writer.nullWriter())).run();
         List<String> all = new ArrayList<>(List.of("run", "../examples/trades/model.xml"));
         all.addAll(List.of("--until-finished", "--clock", "virtual"));

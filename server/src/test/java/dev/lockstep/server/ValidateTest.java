@@ -13,28 +13,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.server.Workplace.Outcome;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ValidateTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Workplace place;
-
-    @BeforeEach
-    void names() {
-        place = new Workplace(folder);
-    }
-
+class ValidateTest extends AtWorkplace {
     private Outcome validate(String... more) {
         List<String> all = new ArrayList<>(List.of("validate", place.model().toString()));
         all.addAll(List.of(more));

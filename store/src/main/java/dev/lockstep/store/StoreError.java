@@ -14,28 +14,14 @@ public enum StoreError implements ErrorCode {
             Category.EXTERNAL,
             "see to it that the disk has room and works, and run again from the last snapshot");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     StoreError(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -30,28 +30,14 @@ public enum WireCode implements ErrorCode {
     TOO_DEEP("LS-4019", Category.RESOURCE, "flatten the document"),
     NOT_A_JOURNAL("LS-4020", Category.USER, "give a journal file that Lockstep wrote");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     WireCode(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -259,6 +259,16 @@ public final class EventBlock {
         return hasPlaces && row >= 0 && row < rows ? document + ":" + lines[row] : "";
     }
 
+    /** The row's line in {@link #document}; 0 where nobody noted it. */
+    public long line(int row) {
+        return hasPlaces && row >= 0 && row < rows ? lines[row] : 0;
+    }
+
+    /** The document that the rows come from; says something only where lines are noted. */
+    public String document() {
+        return document;
+    }
+
     /** An INT column, or the codes of a BYTES column of an attached block. */
     public int[] ints(int field) {
         return ints[field];

@@ -18,14 +18,29 @@ public interface ErrorCode {
         INTERNAL
     }
 
-    /** The stable code, for example {@code LS-1004}; never reused. */
-    String code();
-
-    Category category();
-
     /**
-     * One sentence that says what to do; ends without a full stop's worth of detail of the single
-     * case.
+     * What the catalogue says of one code.
+     *
+     * @param code the stable code, for example {@code LS-1004}; never reused
+     * @param hint one sentence that says what to do; ends without a full stop's worth of detail of
+     *     the single case
      */
-    String hint();
+    record Text(String code, Category category, String hint) {}
+
+    /** What the catalogue says of this code. */
+    Text text();
+
+    /** The stable code, for example {@code LS-1004}; never reused. */
+    default String code() {
+        return text().code();
+    }
+
+    default Category category() {
+        return text().category();
+    }
+
+    /** One sentence that says what to do. */
+    default String hint() {
+        return text().hint();
+    }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,7 +208,7 @@ final class LockstepPeer implements Contestant {
                         Duration.ZERO,
                         null,
                         null,
-                        "");
+                        Map.of());
         try (ProjectRun run = new ProjectRun(models.project(Workload.W6), options)) {
             watch.start();
             run.run();

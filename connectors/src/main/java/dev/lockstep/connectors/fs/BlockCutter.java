@@ -75,6 +75,11 @@ final class BlockCutter implements RowTarget {
         return isIgnoringBadRows && !sink.isStopping();
     }
 
+    /** Records something that was lost and stops nobody. */
+    void record(BadRow row) {
+        sink.badRow(row);
+    }
+
     @Override
     public boolean idle() throws InterruptedException {
         flush();

@@ -142,7 +142,7 @@ final class FsPublisher implements Publisher {
             server.setSoTimeout(POLL_MILLIS);
             while (cutter.isWanted() && !isClosed) {
                 try (Socket socket = server.accept()) {
-                    read(socket, decoder, cutter);
+                    serve(socket, decoder, cutter);
                     cutter.flush();
                 } catch (SocketTimeoutException e) {
                     // nobody came yet; look whether to stop and wait again
@@ -153,6 +153,26 @@ final class FsPublisher implements Publisher {
             if (!isClosed) {
                 throw Failures.of(ConnectorCode.SOCKET_FAILED, "lost " + place.shown(), e);
             }
+        }
+    }
+
+    /** Takes what one client sends; should its connection be lost, the next one has its turn. */
+    private void serve(Socket socket, EventDecoder decoder, BlockCutter cutter)
+            throws IOException, InterruptedException {
+        String client = String.valueOf(socket.getRemoteSocketAddress());
+        socket.setSoTimeout(POLL_MILLIS);
+        StreamInput input = StreamInput.ofClient(socket.getInputStream(), place.shown());
+        ClientRows rows = new ClientRows(cutter, input);
+        try {
+            decoder.decode(input, rows);
+        } catch (LockstepException e) {
+            // a document that was lost on the way ends too early
+            if (!isClosed && input.loss() == null) {
+                throw e;
+            }
+        }
+        if (!isClosed) {
+            rows.recordLoss(place.shown(), client);
         }
     }
 

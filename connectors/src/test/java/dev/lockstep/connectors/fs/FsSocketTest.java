@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.api.block.BlockBuilder;
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.connector.BadRow;
 import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.connector.Publisher;
@@ -15,6 +16,7 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.connectors.ConnectorCode;
 import dev.lockstep.connectors.RecordingSink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -136,6 +139,56 @@ class FsSocketTest {
             run.join();
         }
         assertThat(sink.text()).isEqualTo("I,N, 1\nI,N, 2\nI,N, 3\n");
+    }
+
+    /** What has come before a client's connection is reset, and what of it counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "csv; i,n,1|i,n,2; i,n,2; i,n,3|",
+                "csv; i,n,1|; ``; i,n,3|",
+                "csv; i,n,1|i,n,\"2|i,n,7; i,n,7; i,n,3|",
+                "properties; id=1||id=2; id=2; id=3||",
+                "json; [{\"id\":1},{\"id\":2; [{\"id\":1},{\"id\":2; [{\"id\":3}]",
+                "xml; <events><event><id>1</id></event>|<event>; <event>;"
+                        + " <events><event><id>3</id></event></events>",
+            })
+    void aClientWhoseConnectionIsResetEndsAloneAndItsPartOfARowIsBad(
+            String type, String sent, String part, String next) throws Exception {
+        int port = freePort();
+        RecordingSink sink = new RecordingSink(SCHEMA);
+        Publisher publisher =
+                new FsConnector()
+                        .publisher(
+                                config(
+                                        Direction.PUBLISH,
+                                        Map.of(
+                                                "fsname",
+                                                ":" + port,
+                                                "fstype",
+                                                type,
+                                                "maxevents",
+                                                "2")));
+        CompletableFuture<Void> run = run(publisher, sink);
+        try (Socket a = connect(port)) {
+            send(a, sent.replace('|', '\n'));
+            sink.awaitFirst();
+            // closed like this, a connection is reset
+            a.setSoLinger(true, 0);
+        }
+        try (Socket b = connect(port)) {
+            send(b, next.replace('|', '\n'));
+            run.join();
+        }
+        assertThat(sink.text()).isEqualTo("I,N, 1\nI,N, 3\n");
+        assertThat(sink.bad()).hasSize(1);
+        BadRow bad = sink.bad().get(0);
+        assertThat(bad.code()).isEqualTo(ConnectorCode.CLIENT_LOST);
+        assertThat(bad.place()).isEqualTo(":" + port);
+        assertThat(bad.reason()).contains("127.0.0.1", "was lost");
+        assertThat(bad.text()).isEqualTo(part);
     }
 
     @Test

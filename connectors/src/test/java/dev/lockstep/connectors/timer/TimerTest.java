@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimerTest {
     private static final Schema SCHEMA = schema(FieldType.INT64, FieldType.STAMP);
@@ -113,6 +115,50 @@ class TimerTest {
         assertThat(sink.due()).containsExactly(86_400_000_000L, 88_200_000_000L);
         assertThat(sink.text()).isEqualTo("P,N, 1,1577923200,tick\nP,N, 2,1577925000,tick\n");
         assertThat(sink.blocks()).allMatch(b -> b.isTransactional() && b.rows() == 1);
+    }
+
+    /** Base, interval, unit, the run's start, and the first two times from there. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01T00:00:00Z, 2, minute, 2024-05-01T12:00:30Z, 2024-05-01T12:02:00Z,"
+                + " 2024-05-01T12:04:00Z",
+        "2024-01-01T00:00:00Z, 1.5, Minutes, 2024-01-01T00:01:00Z, 2024-01-01T00:01:30Z,"
+                + " 2024-01-01T00:03:00Z",
+        "2024-01-01T00:00:00Z, 1, day, 2024-02-28T00:00:01Z, 2024-02-29T00:00:00Z,"
+                + " 2024-03-01T00:00:00Z",
+        "2024-01-01T06:00:00Z, 1, week, 2024-02-26T06:00:00Z, 2024-02-26T06:00:00Z,"
+                + " 2024-03-04T06:00:00Z",
+        "2024-01-01T06:00:00Z, 2, WEEKS, 2024-01-01T06:00:01Z, 2024-01-15T06:00:00Z,"
+                + " 2024-01-29T06:00:00Z",
+        "2023-12-31T00:00:00Z, 2, months, 2024-01-01T00:00:00Z, 2024-02-29T00:00:00Z,"
+                + " 2024-04-30T00:00:00Z",
+        "2020-02-29T12:00:00Z, 1, year, 2023-03-01T00:00:00Z, 2024-02-29T12:00:00Z,"
+                + " 2025-02-28T12:00:00Z",
+        "2020-03-01T00:00:00Z, 2, years, 2021-01-01T00:00:00Z, 2022-03-01T00:00:00Z,"
+                + " 2024-03-01T00:00:00Z",
+    })
+    void everyUnitHasItsLengthAndCalendarUnitsTheirOwnDays(
+            String base, String interval, String unit, String start, String first, String second)
+            throws Exception {
+        RecordingSink sink =
+                run(
+                        config(
+                                SCHEMA,
+                                true,
+                                "basetime",
+                                base.replaceAll("[TZ]", " ").strip(),
+                                "interval",
+                                interval,
+                                "unit",
+                                unit,
+                                "maxevents",
+                                "2"),
+                        new RecordingSink(SCHEMA).clock(micros(start), 0));
+        assertThat(sink.text())
+                .isEqualTo(
+                        "I,N, ,%d,tick\nI,N, ,%d,tick\n".formatted(micros(first), micros(second)));
+        assertThat(sink.due())
+                .containsExactly(micros(first) - micros(start), micros(second) - micros(start));
     }
 
     @Test

@@ -52,28 +52,14 @@ public enum EngineError implements ErrorCode {
     USER_AGGREGATE_FAILED(
             "LS-3024", Category.USER, "correct the user function, then go on from a snapshot");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     EngineError(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

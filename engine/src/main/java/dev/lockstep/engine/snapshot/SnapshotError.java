@@ -15,28 +15,14 @@ public enum SnapshotError implements ErrorCode {
     NOT_WRITTEN("LS-6005", Category.USER, "see to it that there is room, and take it again"),
     ENGINE_IN_USE("LS-6006", Category.INTERNAL, "restore into an engine that has just been opened");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     SnapshotError(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

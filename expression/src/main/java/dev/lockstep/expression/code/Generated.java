@@ -2,6 +2,7 @@ package dev.lockstep.expression.code;
 
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.expression.runtime.EvaluationContext;
+import dev.lockstep.expression.runtime.SavedText;
 
 /**
  * What every generated class extends, directly or through an engine's base class. Generated methods
@@ -74,28 +75,13 @@ public abstract class Generated {
         // no variables
     }
 
-    /** Text of any length; {@link java.io.DataOutput#writeUTF} takes 65535 bytes only. */
     protected static void writeText(java.io.DataOutput out, String text)
             throws java.io.IOException {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        SavedText.write(out, text);
     }
 
     protected static String readText(java.io.DataInput in) throws java.io.IOException {
-        int length = in.readInt();
-        if (length < 0) {
-            throw new java.io.IOException("A text has length " + length + ".");
-        }
-        // memory is taken as the bytes arrive, so that a wrong length cannot ask for much
-        byte[] bytes = new byte[Math.min(length, 1 << 16)];
-        in.readFully(bytes);
-        while (bytes.length < length) {
-            int have = bytes.length;
-            bytes = java.util.Arrays.copyOf(bytes, (int) Math.min(length, 2L * have));
-            in.readFully(bytes, have, bytes.length - have);
-        }
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        return SavedText.read(in);
     }
 
     public final boolean wasNull() {

@@ -3,6 +3,7 @@ package dev.lockstep.expression.eel;
 import dev.lockstep.api.error.Nearest;
 import dev.lockstep.expression.eel.grammar.EelParser;
 import dev.lockstep.expression.eel.grammar.EelParser.ExprContext;
+import dev.lockstep.expression.eel.runtime.RegexObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -132,12 +133,26 @@ final class CallWriter {
         }
         call.append(form.takesLimit() ? ", " + method.unit().maxText() + ")" : ")");
         Kind kind = FunctionCatalog.kind(form.result());
+        String zero = form.mayBeNull() && kind == Kind.BOOLEAN ? "0L" : kind.zero();
         String guarded =
                 nul.equals("false")
                         ? call.toString()
-                        : "(" + nul + " ? " + kind.zero() + " : " + call + ")";
+                        : "(" + nul + " ? " + zero + " : " + call + ")";
+        if (kind == Kind.BOOLEAN && form.mayBeNull()) {
+            return answer(writer.temporary(Operand.of(Kind.INTEGER, guarded, nul)));
+        }
         Operand o = writer.temporary(Operand.of(kind, guarded, nul));
         return form.mayBeNull() ? nullable(o) : o;
+    }
+
+    /** The boolean that an integer of the library stands for: 1, 0 or, for null, the least. */
+    private Operand answer(Operand o) {
+        String isNull = "(" + o.value() + " == Long.MIN_VALUE)";
+        return writer.temporary(
+                Operand.of(
+                        Kind.BOOLEAN,
+                        "(" + o.value() + " == 1L)",
+                        ExpressionWriter.either(o.nul(), isNull)));
     }
 
     /** The result, null where the library gives the value that stands for it. */
@@ -180,7 +195,25 @@ final class CallWriter {
             int n = arguments.size();
             return wrong(m, "A regex has no method " + name + " with " + n + " arguments.");
         }
+        if (name.equals("compile")) {
+            expectPattern(arguments.get(0));
+        }
         return objectCall(v.value(), name, kind, arguments);
+    }
+
+    /** A pattern written in the model must be one, so that nobody has to ask for it. */
+    private void expectPattern(ExprContext pattern) {
+        String wrong =
+                pattern instanceof EelParser.TextLiteralContext literal
+                        ? RegexObject.problem(ExpressionWriter.unquote(literal.getText()))
+                        : null;
+        if (wrong != null) {
+            method.error(EelError.BAD_PATTERN, pattern, sentence(wrong));
+        }
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
     private Operand objectCall(String object, String name, Kind kind, List<ExprContext> arguments) {
@@ -202,6 +235,13 @@ final class CallWriter {
                 kind == Kind.BOOLEAN
                         ? ExpressionWriter.both(ExpressionWriter.not(nul), call.toString())
                         : "(" + nul + " ? " + kind.zero() + " : " + call + ")";
-        return writer.temporary(Operand.of(kind, value, kind == Kind.BOOLEAN ? "false" : nul));
+        Operand o = writer.temporary(Operand.of(kind, value, kind == Kind.BOOLEAN ? "false" : nul));
+        if (name.equals("compile")) {
+            return o;
+        }
+        String n = method.unit().fresh("n");
+        String asked = ExpressionWriter.both(ExpressionWriter.not(nul), object + ".isUnknown()");
+        writer.declare("boolean", n, ExpressionWriter.either(o.nul(), asked));
+        return o.at(o.value(), n);
     }
 }

@@ -16,28 +16,20 @@ public enum EelError implements ErrorCode {
             "split the expression or move parts of it into a function of expr-initialize"),
     UNSUPPORTED("LS-2007", "see the reference of the expression language for what is supported"),
     DUPLICATE_NAME("LS-2008", "give the variable or function another name"),
-    RECURSION("LS-2009", "user functions cannot call themselves, directly or through others");
+    RECURSION("LS-2009", "user functions cannot call themselves, directly or through others"),
+    BAD_PATTERN(
+            "LS-2010",
+            "correct the regular expression, see the reference of expression functions for what it"
+                    + " may have");
 
-    private final String code;
-    private final String hint;
+    private final Text text;
 
     EelError(String code, String hint) {
-        this.code = code;
-        this.hint = hint;
+        text = new Text(code, Category.USER, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return Category.USER;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

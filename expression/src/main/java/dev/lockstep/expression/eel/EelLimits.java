@@ -1,6 +1,7 @@
 package dev.lockstep.expression.eel;
 
 import dev.lockstep.api.limit.Limit;
+import dev.lockstep.expression.eel.runtime.TextFunctions;
 import java.util.List;
 
 /** Bounds of the expression language. */
@@ -75,6 +76,7 @@ public final class EelLimits {
                     ARGUMENTS,
                     CALLS,
                     ROUNDS,
+                    TextFunctions.STEPS,
                     PROBLEMS);
 
     private EelLimits() {}

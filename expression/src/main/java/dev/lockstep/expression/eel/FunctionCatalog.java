@@ -18,7 +18,8 @@ public final class FunctionCatalog {
      * {@code i} integer, {@code r} real, {@code s} text, {@code b} boolean; {@code m} passes the
      * greatest length of a text on and is no argument. A capital result may be null although no
      * argument is: an integer that is {@code Long.MIN_VALUE}, a real that is not finite, a text
-     * that is Java's null. Null in any argument gives null.
+     * that is Java's null; for a boolean the method gives an integer, 1, 0 or {@code
+     * Long.MIN_VALUE}. Null in any argument gives null.
      */
     private static final String FORMS =
             """
@@ -37,7 +38,7 @@ public final class FunctionCatalog {
             replace            sssm s  TextFunctions.replace
             replace            sssim s TextFunctions.replace
             insertstring       ssim s  TextFunctions.insertstring
-            match_string       ss   b  TextFunctions.matchString
+            match_string       ss   B  TextFunctions.matchString
             compare            ss   i  TextFunctions.compare
             compare            ssb  i  TextFunctions.compare
             edit_distance      ss   I  TextFunctions.editDistance

@@ -51,7 +51,11 @@ final class ConnectorReader {
                         isActive
                                 ? reading.resolve(p.text(), p.textWhere())
                                 : reading.resolveQuietly(p.text(), p.textWhere());
-                properties.put(reading.required(p, "name", "").strip(), value.strip());
+                String named = reading.required(p, "name", "").strip();
+                String before = properties.put(named, value.strip());
+                if (isActive && before != null && !named.isEmpty()) {
+                    twice(p, named, before, value.strip());
+                }
             }
         }
         if (isActive && !reading.options().connectorClasses().contains(kind) && !kind.isEmpty()) {
@@ -70,6 +74,22 @@ final class ConnectorReader {
                 isActive,
                 properties,
                 c.where());
+    }
+
+    /** Nothing says which of two values counts; where they are equal, it does not matter. */
+    private void twice(XmlElement p, String name, String before, String value) {
+        String twice = "Property " + name + " of the connector is given twice, ";
+        if (before.equals(value)) {
+            reading.warn(
+                    ModelError.DUPLICATE_PROPERTY,
+                    p.where(),
+                    twice + "as \"" + value + "\" both times.");
+        } else {
+            reading.error(
+                    ModelError.DUPLICATE_PROPERTY,
+                    p.where(),
+                    twice + "as \"" + before + "\" and as \"" + value + "\".");
+        }
     }
 
     private boolean isActive(XmlElement c) {

@@ -70,6 +70,10 @@ final class Reading {
         problems.add(Problem.error(code, where, detail));
     }
 
+    void warn(ModelError code, Location where, String detail) {
+        problems.add(Problem.warning(code, where, detail));
+    }
+
     /**
      * Remembers that something in the element was refused, so that nobody complains of its lack.
      */

@@ -51,7 +51,7 @@ public final class ExitCode {
         return switch (e) {
             case FILE_NOT_READABLE, BAD_OPTION, JOURNAL_DAMAGED -> USAGE;
             case ENDLESS_PUBLISHER, JOURNAL_MISMATCH, UNKNOWN_CONNECTOR_CLASS -> REFUSED;
-            case CONNECTOR_FAILED, GROUP_WAITS, FILE_NOT_WRITABLE -> CONNECTOR;
+            case CONNECTOR_FAILED, CONNECTOR_FAULT, GROUP_WAITS, FILE_NOT_WRITABLE -> CONNECTOR;
         };
     }
 
@@ -74,7 +74,8 @@ public final class ExitCode {
                     INPUT_VANISHED,
                     SOCKET_FAILED,
                     BAD_INPUT,
-                    BLOCK_TOO_LARGE ->
+                    BLOCK_TOO_LARGE,
+                    CLIENT_LOST ->
                     CONNECTOR;
         };
     }

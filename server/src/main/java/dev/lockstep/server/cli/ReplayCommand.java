@@ -60,8 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
         roles.reads("the journal", journal.toString());
         bindings.forEach(o -> roles.writes("an --out", FileRoles.name(o)));
         roles.writes("the --bad-events", badEvents == null ? null : badEvents.toString());
-        try (Replay replay =
-                new Replay(result.orThrow(), bindings, result.settings().toString(), badEvents)) {
+        try (Replay replay = new Replay(result.orThrow(), bindings, result.settings(), badEvents)) {
             replay.run(journal);
             Digests.print(replay.engine(), replay.writesToStandardOutput(), command.commandLine());
         }

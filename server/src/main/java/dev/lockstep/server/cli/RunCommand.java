@@ -99,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
                         linger,
                         badEvents,
                         journal,
-                        result.settings().toString());
+                        result.settings());
         checkRoles(project, options);
         ProjectRun run = new ProjectRun(project, options);
         Shutdown shutdown = new Shutdown(run);

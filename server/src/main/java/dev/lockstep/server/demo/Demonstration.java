@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** One demonstration in a folder of its own. */
 public final class Demonstration {
@@ -92,7 +93,7 @@ public final class Demonstration {
                 Duration.ZERO,
                 null,
                 null,
-                "");
+                Map.of());
     }
 
     private void show(Engine engine) {

@@ -11,6 +11,11 @@ public enum ServerError implements ErrorCode {
             Category.USER,
             "give it maxevents, make it inactive, or run without --until-finished"),
     CONNECTOR_FAILED("LS-5004", Category.EXTERNAL, "see the message of the connector"),
+    CONNECTOR_FAULT(
+            "LS-5010",
+            Category.INTERNAL,
+            "report it with the message and the input at that place; nothing in the model is"
+                    + " wrong"),
     GROUP_WAITS("LS-5005", Category.USER, "correct the connector that failed; others wait for it"),
     JOURNAL_MISMATCH(
             "LS-5006",
@@ -21,28 +26,14 @@ public enum ServerError implements ErrorCode {
     FILE_NOT_WRITABLE(
             "LS-5008", Category.EXTERNAL, "check the folder, the permissions and the free space");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     ServerError(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

@@ -85,13 +85,7 @@ final class Connections {
             feeds.add(feed(kind, config, window));
         } else {
             isStandardOutputTaken |= isStandardOutput(c.properties());
-            drains.add(
-                    new Drain(
-                            config.name(),
-                            window,
-                            w.schema(),
-                            kind.subscriber(config),
-                            w.isCollapseUpdates()));
+            drains.add(new Drain(config, window, kind.subscriber(config), w.isCollapseUpdates()));
         }
     }
 
@@ -104,14 +98,7 @@ final class Connections {
                             config.where(),
                             "Publisher " + config.name() + " never finishes."));
         }
-        return new Feed(
-                config.name(),
-                window,
-                config.schema(),
-                publisher,
-                badEvents::connector,
-                clock,
-                bell);
+        return new Feed(config, window, publisher, badEvents::connector, clock, bell);
     }
 
     static boolean isStandardOutput(Map<String, String> properties) {
@@ -128,9 +115,8 @@ final class Connections {
         Binding b = Binding.of(project, file, false);
         ConnectorConfig config = b.config();
         return new Drain(
-                config.name(),
+                config,
                 b.window(),
-                config.schema(),
                 ConnectorClasses.named("fs", config.where()).subscriber(config),
                 b.isCollapsed());
     }

@@ -2,16 +2,13 @@ package dev.lockstep.server.run;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.connector.Subscriber;
-import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
-import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
-import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.window.Blocks;
-import dev.lockstep.server.error.ServerError;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,9 +21,8 @@ final class Drain {
     /** How long to wait before looking whether the subscriber still lives. */
     private static final long PATIENCE_MILLIS = 100;
 
-    private final String name;
+    private final ConnectorConfig connector;
     private final String window;
-    private final Schema schema;
     private final Subscriber subscriber;
     private final boolean isCollapsed;
     private final BlockingQueue<EventBlock> queue;
@@ -45,22 +41,25 @@ final class Drain {
     /**
      * @param isCollapsed whether the window collapses updates itself
      */
-    Drain(String name, String window, Schema schema, Subscriber subscriber, boolean isCollapsed) {
-        this.name = name;
+    Drain(ConnectorConfig connector, String window, Subscriber subscriber, boolean isCollapsed) {
+        this.connector = connector;
         this.window = window;
-        this.schema = schema;
         this.subscriber = subscriber;
         this.isCollapsed = isCollapsed || subscriber.wantsCollapsed();
-        this.end = EventBlock.detached(schema);
-        this.kept = EventBlock.attached(schema);
+        this.end = EventBlock.detached(connector.schema());
+        this.kept = EventBlock.attached(connector.schema());
         int capacity = (int) RunLimits.DRAIN_BLOCKS.defaultValue();
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.free = new ArrayBlockingQueue<>(2 * capacity);
-        this.thread = Thread.ofPlatform().name("subscriber " + name).daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("subscriber " + connector.name())
+                        .daemon()
+                        .unstarted(this::run);
     }
 
     String name() {
-        return name;
+        return connector.name();
     }
 
     String window() {
@@ -104,10 +103,13 @@ final class Drain {
         try {
             subscriber.open();
         } catch (IOException e) {
-            failure = failed(e);
+            failure = ConnectorFailure.outside(connector, e);
             return;
         } catch (LockstepException e) {
-            failure = e;
+            failure = ConnectorFailure.told(connector, e);
+            return;
+        } catch (RuntimeException e) {
+            failure = ConnectorFailure.fault(connector, "which was being opened", e);
             return;
         }
         isOpen = true;
@@ -116,15 +118,6 @@ final class Drain {
             engine.snapshot(window, rows -> accept(rows, engine.pool()));
         }
         engine.subscribe(window, b -> accept(b, engine.pool()), !isCollapsed);
-    }
-
-    private LockstepException failed(Exception e) {
-        return new LockstepException(
-                Problem.error(
-                        ServerError.CONNECTOR_FAILED,
-                        Location.UNKNOWN,
-                        "Connector " + name + " failed: " + e + "."),
-                e);
     }
 
     private void accept(EventBlock block, StringPool pool) {
@@ -137,7 +130,7 @@ final class Drain {
         }
         EventBlock b = free.poll();
         if (b == null) {
-            b = EventBlock.detached(schema);
+            b = EventBlock.detached(connector.schema());
         }
         Blocks.detach(source, b, pool);
         if (isCollapsed) {
@@ -203,9 +196,12 @@ final class Drain {
                 free.offer(b);
             }
         } catch (LockstepException e) {
-            failure = e;
-        } catch (IOException | RuntimeException e) {
-            failure = failed(e);
+            failure = ConnectorFailure.told(connector, e);
+        } catch (IOException e) {
+            failure = ConnectorFailure.outside(connector, e);
+        } catch (RuntimeException e) {
+            String progress = "which had taken " + taken + " blocks";
+            failure = ConnectorFailure.fault(connector, progress, e);
         } catch (Error e) {
             fault = e;
         } catch (InterruptedException e) {

@@ -3,12 +3,9 @@ package dev.lockstep.server.run;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.BadRow;
 import dev.lockstep.api.connector.BlockSink;
+import dev.lockstep.api.connector.ConnectorConfig;
 import dev.lockstep.api.connector.Publisher;
-import dev.lockstep.api.error.Location;
 import dev.lockstep.api.error.LockstepException;
-import dev.lockstep.api.error.Problem;
-import dev.lockstep.api.schema.Schema;
-import dev.lockstep.server.error.ServerError;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -29,9 +26,8 @@ final class Feed implements BlockSink {
 
     private static final Offer END = new Offer(null, 0, 0);
 
-    private final String name;
+    private final ConnectorConfig connector;
     private final String window;
-    private final Schema schema;
     private final Publisher publisher;
     private final BiConsumer<Feed, BadRow> badRows;
     private final RunClock clock;
@@ -48,6 +44,13 @@ final class Feed implements BlockSink {
     private boolean isStarted;
     private boolean isEnded;
     private long turns;
+
+    /** Of the publisher's thread: how far it has come. */
+    private @Nullable EventBlock filling;
+
+    private String document = "";
+    private long lastLine;
+    private long published;
     private long startedAfterMicros;
 
     /**
@@ -55,16 +58,14 @@ final class Feed implements BlockSink {
      * @param bell rung whenever something is offered
      */
     Feed(
-            String name,
+            ConnectorConfig connector,
             String window,
-            Schema schema,
             Publisher publisher,
             BiConsumer<Feed, BadRow> badRows,
             RunClock clock,
             Semaphore bell) {
-        this.name = name;
+        this.connector = connector;
         this.window = window;
-        this.schema = schema;
         this.publisher = publisher;
         this.badRows = badRows;
         this.clock = clock;
@@ -72,11 +73,15 @@ final class Feed implements BlockSink {
         int capacity = (int) RunLimits.FEED_BLOCKS.defaultValue();
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.free = new ArrayBlockingQueue<>(2 * capacity);
-        this.thread = Thread.ofPlatform().name("publisher " + name).daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("publisher " + connector.name())
+                        .daemon()
+                        .unstarted(this::run);
     }
 
     String name() {
-        return name;
+        return connector.name();
     }
 
     String window() {
@@ -144,27 +149,36 @@ final class Feed implements BlockSink {
         try (publisher) {
             publisher.run(this);
         } catch (LockstepException e) {
-            failure = e;
+            failure = ConnectorFailure.told(connector, e);
         } catch (IOException e) {
-            failure = failed(e);
+            failure = ConnectorFailure.outside(connector, e);
         } catch (InterruptedException e) {
             // asked to stop
         } catch (RuntimeException e) {
-            failure = failed(e);
+            failure = ConnectorFailure.fault(connector, progress(), e);
         } catch (Error e) {
             fault = e;
+        } finally {
+            // whoever waits for this feed must learn of its end, whatever happened
+            Thread.interrupted();
+            offerEnd();
         }
-        Thread.interrupted();
-        offerEnd();
     }
 
-    private LockstepException failed(Exception e) {
-        return new LockstepException(
-                Problem.error(
-                        ServerError.CONNECTOR_FAILED,
-                        Location.UNKNOWN,
-                        "Connector " + name + " failed: " + e + "."),
-                e);
+    /** Where the publisher's thread has come to. */
+    private String progress() {
+        note(filling);
+        return lastLine == 0
+                ? "which had published " + published + " blocks"
+                : "behind " + document + ":" + lastLine;
+    }
+
+    private void note(@Nullable EventBlock block) {
+        long line = block == null ? 0 : block.line(block.rows() - 1);
+        if (block != null && line > 0) {
+            document = block.document();
+            lastLine = line;
+        }
     }
 
     private void offerEnd() {
@@ -184,11 +198,15 @@ final class Feed implements BlockSink {
     @Override
     public EventBlock take() {
         EventBlock b = free.poll();
-        return b == null ? EventBlock.detached(schema) : b;
+        filling = b == null ? EventBlock.detached(connector.schema()) : b;
+        return filling;
     }
 
     @Override
     public void publish(EventBlock block, long dueMicros) throws InterruptedException {
+        note(block);
+        filling = null;
+        published++;
         Offer offer = new Offer(block, dueMicros, backlog.weight(block));
         boolean isInterrupted = false;
         boolean hasRoom = false;

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,13 @@ public final class Replay implements AutoCloseable {
     private final boolean isStandardOutputTaken;
 
     /**
-     * @param settings placeholders of the queries with their values, as text
+     * @param settings placeholders of the queries with their values
      * @param badEvents a file, or null
      */
     public Replay(
             ProjectSpec project,
             List<FileBinding> outputs,
-            String settings,
+            Map<String, String> settings,
             @Nullable Path badEvents) {
         this.badEvents = BadEventLog.open(badEvents);
         this.isStandardOutputTaken =

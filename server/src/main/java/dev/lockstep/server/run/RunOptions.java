@@ -3,6 +3,7 @@ package dev.lockstep.server.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs files published in this order, one after the other
  * @param isUntilFinished end once every publisher has
  * @param linger how long heartbeats go on behind the last publisher
+ * @param settings placeholders of the queries with their values
  */
 public record RunOptions(
         List<FileBinding> inputs,
@@ -20,4 +22,4 @@ public record RunOptions(
         Duration linger,
         @Nullable Path badEvents,
         @Nullable Path journal,
-        String settings) {}
+        Map<String, String> settings) {}

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.api.block.BlockBuilder;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.BlockSink;
+import dev.lockstep.api.connector.ConnectorConfig;
+import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.connector.Publisher;
 import dev.lockstep.api.connector.Subscriber;
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.Field;
@@ -19,11 +23,15 @@ import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.server.Models;
+import dev.lockstep.server.error.ServerError;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,11 +70,25 @@ class QueuesTest {
         }
     }
 
+    private static ConnectorConfig connector(String name, Direction direction) {
+        return new ConnectorConfig(
+                name,
+                direction,
+                SCHEMA,
+                false,
+                Map.of(),
+                Path.of(""),
+                new Location("m.xml", 12, 5));
+    }
+
+    private static Drain drain(String name, Subscriber subscriber) {
+        return new Drain(connector(name, Direction.SUBSCRIBE), "q/s", subscriber, true);
+    }
+
     private Feed feed(Reading reading) {
         return new Feed(
-                "p/q/s/c",
+                connector("p/q/s/c", Direction.PUBLISH),
                 "q/s",
-                SCHEMA,
                 new Source(reading),
                 (f, row) -> {},
                 new RunClock(true),
@@ -224,6 +246,117 @@ class QueuesTest {
         }
     }
 
+    private static String message(@Nullable LockstepException failure) {
+        assertThat(failure).isNotNull();
+        return String.valueOf(failure == null ? null : failure.getMessage());
+    }
+
+    @Test
+    void aBugOfAPublisherIsAnInternalFaultWithItsPlaceAndTheLastLine() throws Exception {
+        Feed feed =
+                feed(
+                        sink -> {
+                            EventBlock a = row(sink);
+                            a.place(0, "in.csv", 6);
+                            sink.publish(a, 0);
+                            EventBlock b = row(sink);
+                            b.place(0, "in.csv", 7);
+                            throw new IllegalStateException("planted");
+                        });
+        feed.start(0);
+        assertThat(feed.head(PATIENCE)).isNotNull();
+        feed.taken();
+        assertThat(feed.head(PATIENCE)).isNull();
+        assertThat(message(feed.failure()))
+                .startsWith("m.xml:12:5: LS-5010: Internal fault of connector p/q/s/c, ")
+                .contains(
+                        "behind in.csv:7",
+                        "java.lang.IllegalStateException: planted",
+                        "QueuesTest.java:",
+                        "(report it");
+        Feed blind =
+                feed(
+                        sink -> {
+                            sink.publish(row(sink), 0);
+                            throw new IllegalStateException("planted");
+                        });
+        blind.start(0);
+        assertThat(blind.head(PATIENCE)).isNotNull();
+        blind.taken();
+        assertThat(blind.head(PATIENCE)).isNull();
+        assertThat(message(blind.failure())).contains("which had published 1 blocks");
+    }
+
+    @Test
+    void whatAConnectorSaysItselfKeepsItsCodeAndGetsItsPlace() throws Exception {
+        Feed feed =
+                feed(
+                        sink -> {
+                            throw new LockstepException(ServerError.BAD_OPTION, "It happened.");
+                        });
+        feed.start(0);
+        assertThat(feed.head(PATIENCE)).isNull();
+        assertThat(message(feed.failure())).startsWith("m.xml:12:5: LS-5002: It happened.");
+    }
+
+    /** A subscriber that is wrong itself. */
+    private record Faulty(boolean isAtOnce) implements Subscriber {
+        @Override
+        public boolean wantsSnapshot() {
+            return false;
+        }
+
+        @Override
+        public boolean wantsCollapsed() {
+            return false;
+        }
+
+        @Override
+        public boolean skipsRetentionDeletes() {
+            return false;
+        }
+
+        @Override
+        public void open() {
+            if (isAtOnce) {
+                throw new IllegalStateException("planted at once");
+            }
+        }
+
+        @Override
+        public void accept(EventBlock block) {
+            throw new IllegalStateException("planted later");
+        }
+
+        @Override
+        public void flush() {
+            // nothing is buffered
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    @Test
+    void aBugOfASubscriberIsAnInternalFaultToo() throws Exception {
+        Engine engine = engine();
+        Drain first = drain("first", new Faulty(true));
+        Drain second = drain("second", new Faulty(false));
+        first.start(engine);
+        second.start(engine);
+        EventBlock block = EventBlock.detached(SCHEMA);
+        new BlockBuilder(block, null).row(Opcode.INSERT).set(0, 7L).set(1, "a").set(2, 1);
+        engine.step(new JournalEntry.Start(0, 1, "", ""));
+        engine.step(new JournalEntry.Block(0, "q/s", block));
+        Drain.finish(List.of(first, second));
+        assertThat(message(first.failure()))
+                .startsWith("m.xml:12:5: LS-5010: Internal fault of connector first, ")
+                .contains("being opened", "planted at once");
+        assertThat(message(second.failure())).contains("which had taken 0 blocks", "planted later");
+    }
+
     private static Engine engine() {
         String xml = Models.project(Models.source("s", ""));
         ProjectSpec project =
@@ -242,8 +375,8 @@ class QueuesTest {
         Engine engine = engine();
         Target dying = new Target(true);
         Target living = new Target(false);
-        Drain first = new Drain("first", "q/s", SCHEMA, dying, true);
-        Drain second = new Drain("second", "q/s", SCHEMA, living, true);
+        Drain first = drain("first", dying);
+        Drain second = drain("second", living);
         first.start(engine);
         second.start(engine);
         EventBlock block = EventBlock.detached(SCHEMA);

@@ -1,12 +1,18 @@
 package dev.lockstep.expression.eel.runtime;
 
+import dev.lockstep.api.limit.Limit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Text functions. Positions and lengths count characters (code points) from 1. */
 public final class TextFunctions {
-    /** Steps after which {@link #editDistance} and {@link #matchString} are given up. */
-    private static final long STEPS_MAX = 5_000_000;
+
+    public static final Limit STEPS =
+            new Limit(
+                    "expression.text.steps.max",
+                    5_000_000,
+                    "steps",
+                    "steps of one call of edit_distance or match_string before it gives null");
 
     private TextFunctions() {}
 
@@ -199,7 +205,7 @@ public final class TextFunctions {
     public static long editDistance(String a, String b) {
         int[] x = a.codePoints().toArray();
         int[] y = b.codePoints().toArray();
-        if ((long) x.length * y.length > STEPS_MAX) {
+        if ((long) x.length * y.length > STEPS.defaultValue()) {
             return Long.MIN_VALUE;
         }
         int[] row = new int[y.length + 1];
@@ -220,16 +226,16 @@ public final class TextFunctions {
 
     /**
      * Whether the whole text matches a pattern in which {@code *} stands for any text and {@code ?}
-     * for one character. One that takes too many steps does not.
+     * for one character: 1 or 0; the least integer if that takes too many steps.
      */
-    public static boolean matchString(String s, String pattern) {
+    public static long matchString(String s, String pattern) {
         int at = 0;
         int p = 0;
         int star = -1;
         int retry = 0;
         for (long steps = 0; at < s.length(); steps++) {
-            if (steps > STEPS_MAX) {
-                return false;
+            if (steps > STEPS.defaultValue()) {
+                return Long.MIN_VALUE;
             }
             char wanted = p < pattern.length() ? pattern.charAt(p) : 0;
             if (p < pattern.length() && wanted == '*') {
@@ -246,12 +252,12 @@ public final class TextFunctions {
                 retry += Character.charCount(s.codePointAt(retry));
                 at = retry;
             } else {
-                return false;
+                return 0;
             }
         }
         while (p < pattern.length() && pattern.charAt(p) == '*') {
             p++;
         }
-        return p == pattern.length();
+        return p == pattern.length() ? 1 : 0;
     }
 }

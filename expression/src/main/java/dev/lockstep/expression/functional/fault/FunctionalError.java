@@ -70,28 +70,14 @@ public enum FunctionalError implements ErrorCode {
             "LS-2529", Category.RESOURCE, "Split the document so that one event makes fewer rows"),
     INTERNAL("LS-2530", Category.INTERNAL, "Report this together with the function's text");
 
-    private final String code;
-    private final Category category;
-    private final String hint;
+    private final Text text;
 
     FunctionalError(String code, Category category, String hint) {
-        this.code = code;
-        this.category = category;
-        this.hint = hint;
+        text = new Text(code, category, hint);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String hint() {
-        return hint;
+    public Text text() {
+        return text;
     }
 }

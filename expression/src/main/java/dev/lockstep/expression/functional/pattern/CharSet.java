@@ -2,7 +2,7 @@ package dev.lockstep.expression.functional.pattern;
 
 import java.util.function.IntPredicate;
 
-/** A set of UTF-16 units; unchangeable once built. */
+/** A set of characters (code points); unchangeable once built. */
 final class CharSet {
     /** Everything but line feeds and carriage returns. */
     static final CharSet NO_LINE_END = new CharSet(c -> c != '\n' && c != '\r');
@@ -31,7 +31,7 @@ final class CharSet {
         high = highBits;
     }
 
-    static CharSet of(char c) {
+    static CharSet of(int c) {
         return new CharSet(x -> x == c);
     }
 
@@ -39,24 +39,21 @@ final class CharSet {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
     }
 
-    boolean has(char c) {
+    boolean has(int c) {
         return c < 64 ? (low >>> c & 1) != 0 : c < 128 ? (high >>> c - 64 & 1) != 0 : rest.test(c);
     }
 
     CharSet negated() {
-        return new CharSet(c -> !has((char) c));
+        return new CharSet(c -> !has(c));
     }
 
     CharSet or(CharSet other) {
-        return new CharSet(c -> has((char) c) || other.has((char) c));
+        return new CharSet(c -> has(c) || other.has(c));
     }
 
     /** With the other case of each letter. */
     CharSet ignoringCase() {
         return new CharSet(
-                c ->
-                        has((char) c)
-                                || has(Character.toLowerCase((char) c))
-                                || has(Character.toUpperCase((char) c)));
+                c -> has(c) || has(Character.toLowerCase(c)) || has(Character.toUpperCase(c)));
     }
 }

@@ -48,21 +48,43 @@ public final class Regex {
      * backslash before anything else makes it literal, a dollar sign before no digit is itself.
      */
     public String replace(String input, String replacement, boolean isEvery) {
-        RegexScan scan = scan(input);
         StringBuilder out = new StringBuilder();
+        int most = (int) FunctionalLimits.TEXT.defaultValue();
+        if (!replace(scan(input), input, replacement, isEvery, most, out)) {
+            throw new FunctionalFault(FunctionalError.TEXT_TOO_LONG);
+        }
+        return out.toString();
+    }
+
+    /** The text with every match replaced, ended behind so many characters if it grows longer. */
+    public String replaceAll(String input, String replacement, int most) {
+        StringBuilder out = new StringBuilder();
+        replace(scan(input), input, replacement, true, most, out);
+        return out.toString();
+    }
+
+    /** False if the text has grown too long; it then ends behind what was put in last. */
+    private boolean replace(
+            RegexScan scan,
+            String input,
+            String replacement,
+            boolean isEvery,
+            int most,
+            StringBuilder out) {
         int from = 0;
         while (scan.find()) {
             out.append(input, from, scan.start(0));
             append(out, replacement, scan);
             from = scan.end(0);
-            if (out.length() > FunctionalLimits.TEXT.defaultValue()) {
-                throw new FunctionalFault(FunctionalError.TEXT_TOO_LONG);
+            if (out.length() > most) {
+                return false;
             }
             if (!isEvery) {
                 break;
             }
         }
-        return out.append(input, from, input.length()).toString();
+        out.append(input, from, input.length());
+        return true;
     }
 
     private void append(StringBuilder out, String replacement, RegexScan scan) {

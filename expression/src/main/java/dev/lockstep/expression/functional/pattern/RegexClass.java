@@ -21,6 +21,14 @@ final class RegexClass {
         return at;
     }
 
+    private int nextCharacter() {
+        int c = next();
+        if (Character.isHighSurrogate((char) c) && Character.isLowSurrogate(peek())) {
+            c = Character.toCodePoint((char) c, next());
+        }
+        return c;
+    }
+
     private char next() {
         if (at >= text.length()) {
             throw bad.apply("it ends within a class or an escape");
@@ -52,13 +60,13 @@ final class RegexClass {
         if (text.startsWith("[:", at)) {
             return posix();
         }
-        char c = next();
+        int c = nextCharacter();
         if (c == '[' || c == '&' && peek() == '&') {
-            throw bad.apply("a class within a class is not supported, write \\" + c);
+            throw bad.apply("a class within a class is not supported, write \\" + (char) c);
         }
-        char first = c;
+        int first = c;
         if (c == '\\') {
-            Character escaped = plainEscape();
+            Integer escaped = plainEscape();
             if (escaped == null) {
                 return escape();
             }
@@ -68,18 +76,23 @@ final class RegexClass {
             return CharSet.of(first);
         }
         at++;
-        char last = next();
+        int last = nextCharacter();
         if (last == '\\') {
-            Character escaped = plainEscape();
+            Integer escaped = plainEscape();
             if (escaped == null) {
                 throw bad.apply("a range ends with a class");
             }
             last = escaped;
         }
-        char from = first;
-        char to = last;
+        int from = first;
+        int to = last;
         if (to < from) {
-            throw bad.apply("the range " + from + "-" + to + " is empty");
+            throw bad.apply(
+                    "the range "
+                            + Character.toString(from)
+                            + "-"
+                            + Character.toString(to)
+                            + " is empty");
         }
         return new CharSet(x -> x >= from && x <= to);
     }
@@ -120,7 +133,7 @@ final class RegexClass {
             CharSet property = property();
             return c == 'P' ? property.negated() : property;
         }
-        Character plain = plainEscape();
+        Integer plain = plainEscape();
         if (plain == null) {
             throw bad.apply(
                     c >= '1' && c <= '9'
@@ -149,23 +162,26 @@ final class RegexClass {
     }
 
     /** The character that an escape stands for, or null, with nothing read, if it is none. */
-    private @Nullable Character plainEscape() {
-        char c = next();
+    private @Nullable Integer plainEscape() {
+        int c = nextCharacter();
         switch (c) {
             case 't':
-                return '\t';
+                return (int) '\t';
             case 'n':
-                return '\n';
+                return (int) '\n';
             case 'r':
-                return '\r';
+                return (int) '\r';
             case 'f':
-                return '\f';
+                return (int) '\f';
             case 'a':
-                return '\u0007';
+                return 7;
             case 'e':
-                return '\u001b';
+                return 27;
             case '0':
-                return '\0';
+                if (peek() >= '0' && peek() <= '9') {
+                    throw bad.apply("octal numbers are not supported, write \\x and two digits");
+                }
+                return 0;
             case 'x':
                 return code(2);
             case 'u':
@@ -179,7 +195,7 @@ final class RegexClass {
         }
     }
 
-    private char code(int digits) {
+    private int code(int digits) {
         int value = 0;
         for (int i = 0; i < digits; i++) {
             int digit = Character.digit(next(), 16);
@@ -188,6 +204,9 @@ final class RegexClass {
             }
             value = value * 16 + digit;
         }
-        return (char) value;
+        if (value >= 0xd800 && value <= 0xdfff) {
+            throw bad.apply("half of a character is none, write the character itself");
+        }
+        return value;
     }
 }

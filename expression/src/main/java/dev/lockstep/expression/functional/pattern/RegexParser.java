@@ -91,7 +91,9 @@ final class RegexParser {
 
     private void quoted(List<RegexNode> parts) {
         while (more() && !accept("\\E")) {
-            parts.add(one(CharSet.of(text.charAt(at++))));
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
+            parts.add(one(CharSet.of(c)));
         }
     }
 
@@ -113,7 +115,11 @@ final class RegexParser {
                 at--;
                 throw bad("nothing to repeat before " + c);
             }
-            default -> one(CharSet.of(c));
+            default -> {
+                int whole = text.codePointAt(at - 1);
+                at += Character.charCount(whole) - 1;
+                yield one(CharSet.of(whole));
+            }
         };
     }
 

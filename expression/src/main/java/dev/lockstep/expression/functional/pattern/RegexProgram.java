@@ -27,8 +27,15 @@ final class RegexProgram {
 
     private static final Object NOTHING = new Object();
 
+    /**
+     * A group is up to five parts within each other; repetition of a repetition nests too, and no
+     * stack may be what ends it.
+     */
+    private static final long DEPTH_MAX = 6 * FunctionalLimits.REGEX_DEPTH.defaultValue();
+
     private final List<Step> steps = new ArrayList<>();
     private final int groups;
+    private int depth;
 
     RegexProgram(RegexNode root, int groups) {
         this.groups = groups;
@@ -59,6 +66,10 @@ final class RegexProgram {
     }
 
     private void write(RegexNode node) {
+        if (++depth > DEPTH_MAX) {
+            throw new FunctionalFault(
+                    FunctionalError.BAD_PATTERN, "the regular expression is nested too deeply");
+        }
         switch (node) {
             case RegexNode.One one -> add(Op.TAKE, 0, 0, one.set());
             case RegexNode.At at -> add(Op.CHECK, 0, 0, at.place());
@@ -71,6 +82,7 @@ final class RegexProgram {
             case RegexNode.Choice choice -> choice(choice.alternatives());
             case RegexNode.Repeat repeat -> repeat(repeat);
         }
+        depth--;
     }
 
     private void choice(List<RegexNode> alternatives) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegexScan {
     private final RegexProgram.Step[] steps;
-    private final String text;
+    private String text;
     private final int marks;
     private final int[] found;
     private Paths now;
     private Paths next;
     private final int[] stack;
+    private final int[] fresh;
+    private final int[] mine;
     private boolean hasMatch;
     private long work;
 
@@ -37,7 +39,10 @@ public final class RegexScan {
 
         void clear() {
             count = 0;
-            turn++;
+            if (++turn == Integer.MAX_VALUE) {
+                Arrays.fill(seen, 0);
+                turn = 1;
+            }
         }
     }
 
@@ -49,16 +54,48 @@ public final class RegexScan {
         now = new Paths(steps.length, marks);
         next = new Paths(steps.length, marks);
         stack = new int[3 * steps.length + 3];
+        fresh = new int[marks];
+        Arrays.fill(fresh, -1);
+        mine = new int[marks];
+    }
+
+    /** Takes another text, with all the work that a use may take. */
+    public void restart(String newText) {
+        text = newText;
+        work = 0;
+        hasMatch = false;
+    }
+
+    /**
+     * Finds the first match that begins at this place or behind it; has all the work that a use may
+     * take.
+     *
+     * @param from at most the text's length
+     */
+    public boolean findFrom(int from) {
+        work = 0;
+        hasMatch = search(from, false);
+        return hasMatch;
     }
 
     /** Finds the next match, behind the last one; an empty match moves on by one character. */
     public boolean find() {
-        int from = 0;
-        if (hasMatch) {
-            from = found[1] > found[0] ? found[1] : found[1] + 1;
-        }
+        int from = behind();
         hasMatch = from <= text.length() && search(from, false);
         return hasMatch;
+    }
+
+    /** Where the next match may begin; beyond the text's end if there can be none. */
+    public int behind() {
+        if (!hasMatch) {
+            return 0;
+        }
+        return found[1] > found[0] ? found[1] : found[1] + width(found[1]);
+    }
+
+    /** UTF-16 units of the character there; 1 at the end. */
+    private int width(int at) {
+        return at < text.length() ? Character.charCount(text.codePointAt(at)) : 1;
     }
 
     /** Whether the whole text matches. */
@@ -89,10 +126,8 @@ public final class RegexScan {
 
     private boolean search(int from, boolean isWhole) {
         boolean isFound = false;
-        int[] fresh = new int[marks];
-        Arrays.fill(fresh, -1);
         now.clear();
-        for (int at = from; at <= text.length(); at++) {
+        for (int at = from; at <= text.length(); at += width(at)) {
             if (!isFound && (!isWhole || at == from)) {
                 follow(now, 0, at, fresh, 0);
             }
@@ -119,8 +154,8 @@ public final class RegexScan {
                     // what comes behind has less priority
                     return true;
                 }
-            } else if (at < text.length() && ((CharSet) step.detail()).has(text.charAt(at))) {
-                follow(next, now.at[i] + 1, at + 1, now.marked, i * marks);
+            } else if (at < text.length() && ((CharSet) step.detail()).has(text.codePointAt(at))) {
+                follow(next, now.at[i] + 1, at + width(at), now.marked, i * marks);
             }
         }
         return false;
@@ -128,7 +163,7 @@ public final class RegexScan {
 
     /** Adds the steps that can be reached without taking a character, in order of priority. */
     private void follow(Paths paths, int start, int at, int[] marked, int offset) {
-        int[] mine = Arrays.copyOfRange(marked, offset, offset + marks);
+        System.arraycopy(marked, offset, mine, 0, marks);
         int top = push(0, start, -1, 0);
         while (top > 0) {
             top -= 3;

@@ -78,6 +78,16 @@ class RegexTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"^.b", "[😀-😂]+", "😀{2}", "[^b]", "(?i)𐐀", "\\Q😀\\E.", "\\S$"})
+    void charactersBeyondTheBasicPlaneAreWhole(String regex) {
+        for (String text : List.of("😀b", "😀😀😁b😀", "𐐨😀")) {
+            assertThat(matches(regex, text, 0))
+                    .as(regex + " on " + text)
+                    .isEqualTo(known(regex.replace("(?i)", "(?iu)"), text, 0));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'a{,2}', 'a\\{,2}'",
         "'a{|}', 'a\\{|\\}'",
@@ -164,6 +174,8 @@ class RegexTest {
         "'a{3,2}', wrong order",
         "a{1001}, 1000 times",
         "\\q, unknown",
+        "\\012, octal",
+        "\\ud83d, half of a character",
         "(?x)a, flag x",
         "((((a{99}){99}){99}){99}), steps",
     })
@@ -190,6 +202,11 @@ class RegexTest {
     void deepNestingAndManyGroupsAreRefused() {
         assertThatThrownBy(() -> Regex.parse("(?:".repeat(101) + "a" + ")".repeat(101)))
                 .hasMessageContaining("nested too deeply");
+        assertThatThrownBy(() -> Regex.parse("a" + "*".repeat(4_000)))
+                .isInstanceOf(FunctionalFault.class)
+                .hasMessageContaining("nested too deeply");
+        String deep = "(?:b|".repeat(99) + "a" + ")*".repeat(99);
+        assertThat(Regex.parse(deep).scan("abab").matches()).isTrue();
         assertThatThrownBy(() -> Regex.parse("(a)".repeat(51))).hasMessageContaining("50 groups");
         assertThatThrownBy(() -> Regex.parse("a".repeat(4_097))).hasMessageContaining("4096");
         assertThat(Regex.parse("(a)".repeat(50)).scan("a".repeat(50)).matches()).isTrue();
