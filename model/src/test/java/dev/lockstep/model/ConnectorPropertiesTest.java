@@ -43,11 +43,11 @@ class ConnectorPropertiesTest {
     }
 
     @Test
-    void aPropertyWithTwoValuesIsRefusedAtTheSecond() {
+    void ofTwoValuesOfAPropertyTheLastOneCountsAndIsWarnedOf() {
         assertThat(problems("true", "false", "true"))
                 .containsExactly(
-                        "ERROR LS-1021@3 Property header of the connector is given twice, as"
-                                + " \"false\" and as \"true\".");
+                        "WARNING LS-1021@3 Property header of the connector is given twice, as"
+                                + " \"false\" and as \"true\"; the last one counts.");
         assertThat(problems("true", "1", " 1 ", "2"))
                 .hasSize(2)
                 .last()

@@ -76,20 +76,16 @@ final class ConnectorReader {
                 c.where());
     }
 
-    /** Nothing says which of two values counts; where they are equal, it does not matter. */
+    /**
+     * Published models have such pairs; the last one counts (assumed), and nobody is left to guess.
+     */
     private void twice(XmlElement p, String name, String before, String value) {
         String twice = "Property " + name + " of the connector is given twice, ";
-        if (before.equals(value)) {
-            reading.warn(
-                    ModelError.DUPLICATE_PROPERTY,
-                    p.where(),
-                    twice + "as \"" + value + "\" both times.");
-        } else {
-            reading.error(
-                    ModelError.DUPLICATE_PROPERTY,
-                    p.where(),
-                    twice + "as \"" + before + "\" and as \"" + value + "\".");
-        }
+        String values =
+                before.equals(value)
+                        ? "as \"" + value + "\" both times."
+                        : "as \"" + before + "\" and as \"" + value + "\"; the last one counts.";
+        reading.warn(ModelError.DUPLICATE_PROPERTY, p.where(), twice + values);
     }
 
     private boolean isActive(XmlElement c) {
