@@ -99,7 +99,7 @@ final class PlantedBugs {
                     new PlantedBug(
                             "sums of doubles never shrink",
                             "window/aggregate/function/ExactSums",
-                            "            accumulate(group, -value);",
+                            "        accumulate(group, -value, -1);\n",
                             ""),
                     new PlantedBug(
                             "an extreme forgets the values behind the best",

@@ -8,10 +8,11 @@ import java.util.Arrays;
 /**
  * Sums of doubles, by group, that adding and taking back does not wear out: each is an unevaluated
  * pair of doubles (about 106 bits), and infinities and NaNs are counted beside it, so that they can
- * leave again.
+ * leave again. A sum of finite values that leaves the range of doubles is infinite until its group
+ * is empty.
  */
 final class ExactSums {
-    /** Of each group the pair's first 53 bits and what they lack, side by side. */
+    /** Of each group the rounded sum and what rounding has taken from it, side by side. */
     private double[] pairs = {};
 
     private long[] counts = {};
@@ -53,11 +54,11 @@ final class ExactSums {
 
     void add(int group, double value) {
         counts[group]++;
-        addUncounted(group, value);
+        accumulate(group, value, 1);
     }
 
     void remove(int group, double value) {
-        removeUncounted(group, value);
+        accumulate(group, -value, -1);
         forget(group);
     }
 
@@ -67,39 +68,59 @@ final class ExactSums {
         }
     }
 
-    /** Adds without counting; the caller clears the group when nothing is in it any more. */
-    void addUncounted(int group, double value) {
-        if (Double.isFinite(value)) {
-            accumulate(group, value);
-        } else {
-            addUnusual(group, value, 1);
-        }
-    }
-
-    /** Takes back {@link #addUncounted}. */
-    void removeUncounted(int group, double value) {
-        if (!Double.isFinite(value)) {
-            addUnusual(group, value, -1);
-        } else {
-            accumulate(group, -value);
-        }
-    }
-
-    /** Adds the sum of two finite numbers as one value. */
+    /**
+     * Adds the sum of two finite numbers as one value, and closely: what is left when much greater
+     * values have gone still has its digits.
+     */
     void addPair(int group, double value, double rest) {
         counts[group]++;
-        accumulate(group, value);
-        accumulate(group, rest);
+        accumulateClosely(group, value);
+        accumulateClosely(group, rest);
     }
 
     /** Takes back {@link #addPair}. */
     void removePair(int group, double value, double rest) {
-        accumulate(group, -value);
-        accumulate(group, -rest);
+        accumulateClosely(group, -value);
+        accumulateClosely(group, -rest);
         forget(group);
     }
 
-    private void accumulate(int group, double value) {
+    /** Adds to a group and to the next one, and counts in the first only. */
+    void addTwo(int group, double value, double next) {
+        counts[group]++;
+        accumulateTwo(group, value, next, 1);
+    }
+
+    /** Takes back {@link #addTwo}. */
+    void removeTwo(int group, double value, double next) {
+        accumulateTwo(group, -value, -next, -1);
+        if (--counts[group] == 0) {
+            clearPair(group);
+            clearPair(group + 1);
+        }
+    }
+
+    /**
+     * @param value what is added, or what is taken back with the sign changed
+     * @param step 1 for what is added, -1 for what is taken back
+     */
+    private void accumulate(int group, double value, int step) {
+        double[] p = pairs;
+        int at = 2 * group;
+        double h = p[at];
+        double sum = h + value;
+        double part = sum - h;
+        double error = (h - (sum - part)) + (value - part);
+        if (Math.abs(sum) <= Double.MAX_VALUE) {
+            p[at] = sum;
+            p[at + 1] += error;
+        } else {
+            accumulateUnusual(group, value, step);
+        }
+    }
+
+    /** The same for a finite value, the error always smaller than the sum's last digit. */
+    private void accumulateClosely(int group, double value) {
         double[] p = pairs;
         int at = 2 * group;
         double h = p[at];
@@ -107,17 +128,50 @@ final class ExactSums {
         double part = sum - h;
         double error = (h - (sum - part)) + (value - part) + p[at + 1];
         double result = sum + error;
-        p[at] = result;
-        p[at + 1] = error - (result - sum);
+        if (Math.abs(result) <= Double.MAX_VALUE) {
+            p[at] = result;
+            p[at + 1] = error - (result - sum);
+        } else {
+            accumulateUnusual(group, value, 1);
+        }
     }
 
-    private void addUnusual(int group, double value, int step) {
+    /** {@link #accumulate} for a group and the next one, whose steps overlap. */
+    private void accumulateTwo(int group, double value, double next, int step) {
+        double[] p = pairs;
+        int at = 2 * group;
+        double h = p[at];
+        double g = p[at + 2];
+        double sum = h + value;
+        double nextSum = g + next;
+        double part = sum - h;
+        double nextPart = nextSum - g;
+        double error = (h - (sum - part)) + (value - part) + p[at + 1];
+        double nextError = (g - (nextSum - nextPart)) + (next - nextPart) + p[at + 3];
+        if (Math.abs(sum) <= Double.MAX_VALUE && Math.abs(nextSum) <= Double.MAX_VALUE) {
+            p[at] = sum;
+            p[at + 1] = error;
+            p[at + 2] = nextSum;
+            p[at + 3] = nextError;
+        } else {
+            accumulate(group, value, step);
+            accumulate(group + 1, next, step);
+        }
+    }
+
+    /** Infinities and NaNs are counted; a sum of finite values that overflows stays infinite. */
+    private void accumulateUnusual(int group, double value, int step) {
+        if (Double.isFinite(value)) {
+            pairs[2 * group] += value;
+            pairs[2 * group + 1] = 0;
+            return;
+        }
         if (positive.length == 0) {
             growUnusual(counts.length);
         }
         if (Double.isNaN(value)) {
             undefined[group] += step;
-        } else if (value > 0) {
+        } else if (value * step > 0) {
             positive[group] += step;
         } else {
             negative[group] += step;
@@ -135,19 +189,23 @@ final class ExactSums {
 
     /** The sum's first 53 bits, where nothing is unusual. */
     double high(int group) {
-        return pairs[2 * group];
+        return pairs[2 * group] + pairs[2 * group + 1];
     }
 
     /** What {@link #high} lacks. */
     double low(int group) {
-        return pairs[2 * group + 1];
+        double h = pairs[2 * group];
+        double l = pairs[2 * group + 1];
+        double sum = h + l;
+        double part = sum - h;
+        return (h - (sum - part)) + (l - part);
     }
 
     double value(int group) {
         if (isUnusual(group)) {
             return unusual(group);
         }
-        return pairs[2 * group] + pairs[2 * group + 1];
+        return high(group);
     }
 
     private double unusual(int group) {

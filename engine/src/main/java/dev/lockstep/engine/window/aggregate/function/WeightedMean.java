@@ -9,58 +9,50 @@ import java.io.IOException;
  * weights sum to zero.
  */
 public final class WeightedMean extends Accumulator {
-    private final ExactSums weights = new ExactSums();
-    private final ExactSums products = new ExactSums();
+    /** Of group {@code g} the weights at {@code 2 g} and, beside them, the products. */
+    private final ExactSums sums = new ExactSums();
 
     public void add(
             int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
         if (!weightIsNull && !valueIsNull) {
-            weights.add(group, weight);
-            products.addUncounted(group, weight * value);
+            sums.addTwo(2 * group, weight, weight * value);
         }
     }
 
     public void remove(
             int group, double weight, boolean weightIsNull, double value, boolean valueIsNull) {
         if (!weightIsNull && !valueIsNull) {
-            weights.remove(group, weight);
-            products.removeUncounted(group, weight * value);
-            if (weights.count(group) == 0) {
-                products.clear(group);
-            }
+            sums.removeTwo(2 * group, weight, weight * value);
         }
     }
 
     public double value(int group) {
-        return products.value(group) / weights.value(group);
+        return sums.value(2 * group + 1) / sums.value(2 * group);
     }
 
     @Override
     public boolean isNull(int group) {
-        return weights.count(group) == 0 || weights.value(group) == 0;
+        return sums.count(2 * group) == 0 || sums.value(2 * group) == 0;
     }
 
     @Override
     protected void grow(int groups) {
-        weights.grow(groups);
-        products.grow(groups);
+        sums.grow(2 * groups);
     }
 
     @Override
     protected void clear(int group) {
-        weights.clear(group);
-        products.clear(group);
+        sums.clear(2 * group);
+        sums.clear(2 * group + 1);
     }
 
     @Override
     public void save(DataOutput out, int groups) throws IOException {
-        weights.save(out, groups);
-        products.save(out, groups);
+        sums.save(out, 2 * groups);
     }
 
     @Override
     protected void load(DataInput in, int groups) throws IOException {
-        weights.load(in, groups);
-        products.load(in, groups);
+        sums.load(in, 2 * groups);
     }
 }

@@ -113,6 +113,46 @@ class WearTest {
     }
 
     @Test
+    void aSumBeyondTheRangeOfDoublesIsInfiniteUntilNothingIsInItAnyMore() {
+        sum.open(0);
+        weighted.open(0);
+        for (int k = 0; k < 2; k++) {
+            sum.add(0, 1e308, false);
+            weighted.add(0, 1, false, 1e308, false);
+        }
+        assertThat(sum.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(weighted.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
+        sum.add(0, 5, false);
+        sum.remove(0, 1e308, false);
+        assertThat(sum.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
+        sum.remove(0, 1e308, false);
+        sum.remove(0, 5, false);
+        sum.add(0, -7, false);
+        assertThat(sum.value(0)).isEqualTo(-7);
+    }
+
+    @Test
+    void infinitiesAndValuesThatAreNoNumbersLeaveAgain() {
+        sum.open(0);
+        weighted.open(0);
+        double[] unusual = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN};
+        sum.add(0, 2.5, false);
+        weighted.add(0, 3, false, 2.5, false);
+        for (double v : unusual) {
+            sum.add(0, v, false);
+            weighted.add(0, 1, false, v, false);
+            assertThat(Double.isFinite(sum.value(0)) || Double.isFinite(weighted.value(0)))
+                    .isFalse();
+        }
+        for (double v : unusual) {
+            sum.remove(0, v, false);
+            weighted.remove(0, 1, false, v, false);
+        }
+        assertThat(sum.value(0)).isEqualTo(2.5);
+        assertThat(weighted.value(0)).isEqualTo(2.5);
+    }
+
+    @Test
     void aRestoreInBetweenChangesNoBitOfWhatFollows() throws IOException {
         Accumulator[] all = {sum, mean, deviation, weighted};
         for (Accumulator a : all) {
