@@ -63,33 +63,62 @@ final class AggregateColumns {
                         || choice.feed() == FunctionChoice.Feed.PRESENCE);
     }
 
-    private String loop(int field, int k, FunctionChoice choice, List<String> arguments) {
+    /** Declares the columns that the function reads and the one it writes. */
+    private String columns(int field, FunctionChoice choice, List<String> arguments) {
         StringBuilder s = new StringBuilder();
-        StringBuilder call = new StringBuilder("f" + k + ".add(g");
+        if (choice.feed() == FunctionChoice.Feed.VALUES) {
+            for (int a = 0; a < choice.fedArguments(); a++) {
+                int from = input.ordinal(arguments.get(a));
+                FieldType type = input.type(from);
+                s.append(WindowCode.javaType(type)).append("[] c").append(a).append(" = b.");
+                s.append(WindowCode.array(type)).append("(").append(from).append(");\n");
+            }
+        }
+        FieldType to = output.type(field);
+        s.append(WindowCode.javaType(to)).append("[] o = out.").append(WindowCode.array(to));
+        return s.append("(").append(field).append(");\n").toString();
+    }
+
+    /** The arguments of row {@code i}, as {@code add} and {@code remove} take them. */
+    private String row(FunctionChoice choice, List<String> arguments) {
+        StringBuilder s = new StringBuilder("(g");
         for (int a = 0; a < choice.fedArguments(); a++) {
             int from = input.ordinal(arguments.get(a));
-            FieldType type = input.type(from);
-            String isNull = "b.isNull(" + from + ", i)";
             if (choice.feed() == FunctionChoice.Feed.VALUES) {
-                s.append(WindowCode.javaType(type) + "[] c" + a + " = b.");
-                s.append(WindowCode.array(type) + "(" + from + ");\n");
                 String cell = "c" + a + "[i]";
-                call.append(", ");
-                call.append(
-                        choice.isReal(a) ? AggregateCodes.scaled(type, cell) : "(long) " + cell);
+                String real = AggregateCodes.scaled(input.type(from), cell);
+                s.append(", ").append(choice.isReal(a) ? real : "(long) " + cell);
             }
-            call.append(", " + isNull);
+            s.append(", b.isNull(").append(from).append(", i)");
         }
-        if (choice.fedArguments() == 0) {
-            call.append(", false");
-        }
-        String to = WindowCode.javaType(output.type(field));
-        s.append(to + "[] o = out." + WindowCode.array(output.type(field)) + "(" + field + ");\n");
-        s.append("for (int i = 0; i < n; i++) {\nint g = groups[i];\n").append(call);
-        s.append(");\nif (f" + k + ".isNull(g)) ");
-        s.append(WindowCode.setNull(output, field, "out", "i"));
-        s.append("else o[i] = (" + to + ") f" + k + "." + choice.valueMethod() + "(g);\n");
-        return s.append("}\n").toString();
+        return s.append(choice.fedArguments() == 0 ? ", false);\n" : ");\n").toString();
+    }
+
+    /** Writes the group's result to row {@code at}. */
+    private String result(int field, int k, FunctionChoice choice, String at) {
+        String function = "f" + k + ".";
+        return "if ("
+                + function
+                + "isNull(g)) "
+                + WindowCode.setNull(output, field, "out", at)
+                + "else o["
+                + at
+                + "] = ("
+                + WindowCode.javaType(output.type(field))
+                + ") "
+                + function
+                + choice.valueMethod()
+                + "(g);\n";
+    }
+
+    private String loop(int field, int k, FunctionChoice choice, List<String> arguments) {
+        return columns(field, choice, arguments)
+                + "for (int i = 0; i < n; i++) {\nint g = groups[i];\nf"
+                + k
+                + ".add"
+                + row(choice, arguments)
+                + result(field, k, choice, "i")
+                + "}\n";
     }
 
     /** Appends the methods to the class, unless a field has no loop. */

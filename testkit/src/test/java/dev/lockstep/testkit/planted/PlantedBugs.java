@@ -75,16 +75,16 @@ final class PlantedBugs {
                             "case UPDATED -> {}"),
                     new PlantedBug(
                             "a group never empties",
-                            "window/aggregate/AggregateWindow",
+                            "window/aggregate/RowChanges",
                             "groups.grow(group, -1);",
                             ""),
                     new PlantedBug(
                             "an aggregate updates in the wrong order",
-                            "window/aggregate/AggregateWindow",
-                            "        int from = groupOf(old, i);\n"
-                                    + "        int to = groupOf(in, i);\n",
-                            "        int to = groupOf(in, i);\n"
-                                    + "        int from = groupOf(old, i);\n"
+                            "window/aggregate/RowChanges",
+                            "        int from = finder.find(old, i);\n"
+                                    + "        int to = finder.find(in, i);\n",
+                            "        int to = finder.find(in, i);\n"
+                                    + "        int from = finder.find(old, i);\n"
                                     + "        if (from != to) {\n"
                                     + "            add(to, in, i, 2 * changes, Opcode.INSERT);\n"
                                     + "            remove(from, old, i, in, 2 * changes, Opcode"
@@ -93,7 +93,7 @@ final class PlantedBugs {
                                     + "        }\n"),
                     new PlantedBug(
                             "a change by retention marks all changes of its group",
-                            "window/aggregate/AggregateWindow",
+                            "window/aggregate/RowChanges",
                             "out.flags()[groups.rowOf(group)] &= (byte) mask;",
                             "out.flags()[groups.rowOf(group)] |= head.flags()[i];"),
                     new PlantedBug(
@@ -223,8 +223,20 @@ final class PlantedBugs {
                     new PlantedBug(
                             "equal changes of different causes are merged",
                             "window/aggregate/AggregateWindow",
-                            "while (i < in.rows() && in.causes()[i] == cause && isTogether",
-                            "while (i < in.rows() && in.causes()[i] <= cause + 1 && isTogether"));
+                            "while (end < n && causes[end] == causes[i]) {",
+                            "while (end < n && causes[end] <= causes[i] + 1) {"),
+                    new PlantedBug(
+                            "a group that rests is still shown",
+                            "window/aggregate/AggregateWindow",
+                            "            if (groups.rests(group)) {\n"
+                                    + "                continue;\n"
+                                    + "            }\n",
+                            ""),
+                    new PlantedBug(
+                            "a group that wakes counts as resting",
+                            "window/aggregate/GroupTable",
+                            "        sizes[group] = 0;\n        resting--;\n",
+                            "        sizes[group] = 0;\n"));
 
     private PlantedBugs() {}
 }

@@ -116,18 +116,28 @@ final class GroupTable {
         resting++;
     }
 
-    /** A resting group gets a row again, under the code that it had. */
+    /** A resting group gets a row again. */
     void wake(int group) {
         sizes[group] = 0;
         resting--;
     }
 
-    /** A resting group gets a row again, whose key may be another form of the same value. */
-    void wake(int group, EventBlock key) {
-        wake(group);
-        if (codes.isUsable()) {
-            codes.forget(group);
+    /** Whether the key is written otherwise than the group's: both zeros are one key. */
+    boolean hasOtherForm(int group, EventBlock key) {
+        int c = group >>> RowTable.SHIFT;
+        int at = group & RowTable.MASK;
+        for (int k = 0; k < storages.length; k++) {
+            if (storages[k] == Storage.DOUBLE
+                    && Double.doubleToRawLongBits(keys.table().doubles[k][c][at])
+                            != Double.doubleToRawLongBits(key.doubles(k)[0])) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Writes the group's key in the form of this one. */
+    void reform(int group, EventBlock key) {
         keys.update(group, key, 0);
     }
 

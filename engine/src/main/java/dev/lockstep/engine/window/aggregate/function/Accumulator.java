@@ -10,14 +10,16 @@ import java.io.IOException;
 public abstract class Accumulator {
     @Scratch private int capacity;
 
-    /** Prepares a group, new or used before. */
+    /** Makes room for a group. Nothing is in it: it is new, or has been closed. */
     public final void open(int group) {
         if (group >= capacity) {
             int next = Math.max(16, Math.max(group + 1, capacity + (capacity >> 1)));
             grow(next);
+            for (int g = capacity; g < next; g++) {
+                clear(g);
+            }
             capacity = next;
         }
-        clear(group);
     }
 
     /** Groups there is room for. */

@@ -1,0 +1,60 @@
+package dev.lockstep.engine.window.aggregate;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.window.Blocks;
+import java.util.Arrays;
+
+/**
+ * Adds whole blocks of inserts column by column, where nobody wants old rows. Rows that also leave
+ * go row by row: what their functions do depends on each row so much that columns gain nothing.
+ */
+final class InsertColumns {
+    private final AggregateCode code;
+    private final GroupTable groups;
+    private final GroupFinder finder;
+    private final EventBlock out;
+
+    /** By row of the input. */
+    @Scratch private int[] groupOf = {};
+
+    InsertColumns(AggregateCode code, GroupTable groups, GroupFinder finder, EventBlock out) {
+        this.code = code;
+        this.groups = groups;
+        this.finder = finder;
+        this.out = out;
+    }
+
+    /** Adds a block of inserts, each alone in its cause; false if it is anything else. */
+    boolean addAll(EventBlock in) {
+        int n = in.rows();
+        if (groupOf.length < n) {
+            groupOf = new int[n];
+        }
+        if (!in.claims(EventBlock.PLAIN) && !isEachAlone(in.causes(), n)
+                || finder.findAll(in, n, groupOf) < n) {
+            return false;
+        }
+        Blocks.copyHeads(in, out);
+        out.unclaim(EventBlock.PLAIN);
+        Arrays.fill(out.nulls(), 0, n * out.nullWords(), 0);
+        groups.growAll(groupOf, n, out.opcodes());
+        code.addAll(in, n, groupOf, out);
+        int from = finder.keysInInput();
+        if (from >= 0) {
+            System.arraycopy(in.ints(from), 0, out.ints(out.schema().key(0)), 0, n);
+        } else {
+            groups.writeKeys(groupOf, 0, n, out);
+        }
+        return true;
+    }
+
+    private static boolean isEachAlone(int[] causes, int n) {
+        for (int i = 1; i < n; i++) {
+            if (causes[i - 1] == causes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
