@@ -148,6 +148,11 @@ public final class LockstepEngine implements EngineUnderTest {
         for (int i = 0; i < rows.rows(); i++) {
             all.add(Rows.read(rows, i, engine.pool()));
         }
+        long counted = engine.stats(window).rows();
+        if (counted != all.size()) {
+            throw new IllegalStateException(
+                    window + " counts " + counted + " rows and retains " + all.size());
+        }
         return all;
     }
 
