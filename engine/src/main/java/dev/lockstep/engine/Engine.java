@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,8 +172,14 @@ public final class Engine {
         lastMicros = step.timeMicros();
     }
 
-    /** Evaluates the next entry of the journal. */
+    /**
+     * Evaluates the next entry of the journal. An entry that is refused has changed nothing.
+     *
+     * @throws LockstepException if time goes back or there is no such source window
+     */
     public void step(JournalEntry entry) {
+        SourceWindow source =
+                entry instanceof JournalEntry.Block block ? source(block.source()) : null;
         long micros = entry.timeMicros();
         if (micros < lastMicros) {
             throw new LockstepException(
@@ -187,9 +194,9 @@ public final class Engine {
         switch (entry) {
             case JournalEntry.Block block -> {
                 step.next(Step.Kind.BLOCK, micros);
-                SourceWindow source = source(block.source());
-                source.arrive(block.block());
-                graph.runFrom(source, step);
+                SourceWindow arrived = Objects.requireNonNull(source);
+                arrived.arrive(block.block());
+                graph.runFrom(arrived, step);
             }
             case JournalEntry.Heartbeat ignored -> {
                 step.next(Step.Kind.HEARTBEAT, micros);

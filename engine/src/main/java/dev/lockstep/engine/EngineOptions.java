@@ -48,7 +48,10 @@ public record EngineOptions(
      */
     public EngineOptions with(RowStores stores) {
         return new EngineOptions(
-                badEvents, printer, new Resources(stores, resources.factsMax()), aggregates);
+                badEvents,
+                printer,
+                new Resources(stores, resources.factsMax(), resources.heldMax()),
+                aggregates);
     }
 
     /** The same with these functions of the user. */

@@ -40,7 +40,7 @@ class KeptFactsTest {
                 "",
                 windows("", "", "index='" + joinIndex + "'", "", ""),
                 EDGES,
-                new Resources(null, 3));
+                new Resources(null, 3, 3));
     }
 
     @ParameterizedTest

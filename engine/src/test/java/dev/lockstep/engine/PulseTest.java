@@ -2,6 +2,7 @@ package dev.lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.engine.window.Resources;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,20 @@ class PulseTest {
         List<String> out = t.watch("s", true);
         t.push("s", "I 1,a,1", "P 1,a,2", "D 1,,").pass(1);
         assertThat(out).containsExactly("I 1,a,1", "P 1,a,2", "D 1,,");
+    }
+
+    @Test
+    void whatWouldBeTooMuchToHoldLeavesBehindTheBlockThatMakesItSo() {
+        Trial t =
+                new Trial(
+                        "", source("pulse-interval='9 seconds'", ""), "", new Resources(null, 3, 3));
+        List<String> out = t.watch("s", true);
+        t.push("s", "I 1,a,1", "U 1,a,2").push("s", "I 2,b,1").pass(1);
+        assertThat(out).isEmpty();
+        t.push("s", "I 3,c,1", "U 2,b,7");
+        assertThat(out).containsExactly("I 1,a,2", "I 2,b,7", "I 3,c,1");
+        t.push("s", "U 3,c,4").pass(9);
+        assertThat(out).hasSize(4).last().isEqualTo("U 3,c,4 was 3,c,1");
     }
 
     @Test

@@ -102,7 +102,8 @@ final class WindowFactory {
                             evaluation.pool(),
                             spec.pulseMicros(),
                             spec.index() != IndexType.EMPTY,
-                            context.keepsBoth()));
+                            context.keepsBoth(),
+                            context.resources().heldMax()));
         }
         boolean isPromised =
                 spec.kind() instanceof WindowKind.Calculate c && c.isProducesOnlyInserts();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * after the end of a period, and at the end of the input. Periods start at the journal's start. Of
  * a window with an index one event a key leaves, at the place of the key's first change, from the
  * row before the first change to the row after the last; of a stateless one everything as it was
- * (assumed).
+ * (assumed). What would be too much to hold leaves early.
  */
 public final class PulseStage implements OutputStage {
     private static final byte HAD_ROW = 1;
@@ -36,6 +36,7 @@ public final class PulseStage implements OutputStage {
     private final long intervalMicros;
     private final boolean isMerging;
     private final boolean keepsBoth;
+    private final long heldMax;
     private final StringPool pool;
     private final RowShape shape;
     private final EventBlock released;
@@ -54,18 +55,21 @@ public final class PulseStage implements OutputStage {
     /**
      * @param isMerging whether changes of one key become one
      * @param keepsBoth the project's {@code use-retention-tracking}
+     * @param heldMax events behind whose block all that are held leave before their time
      */
     public PulseStage(
             Schema schema,
             StringPool pool,
             long intervalMicros,
             boolean isMerging,
-            boolean keepsBoth) {
+            boolean keepsBoth,
+            long heldMax) {
         this.schema = schema;
         this.pool = pool;
         this.intervalMicros = intervalMicros;
         this.isMerging = isMerging;
         this.keepsBoth = keepsBoth;
+        this.heldMax = heldMax;
         this.shape = RowShapes.of(schema);
         this.released = EventBlock.attached(schema);
         this.before = new RowTable(schema);
@@ -100,7 +104,7 @@ public final class PulseStage implements OutputStage {
                 periodStart = step.timeMicros();
                 yield null;
             }
-            case BLOCK -> null;
+            case BLOCK -> entries >= heldMax ? release() : null;
             case HEARTBEAT -> {
                 long periods = (step.timeMicros() - periodStart) / intervalMicros;
                 periodStart += periods * intervalMicros;

@@ -11,6 +11,14 @@ public final class WindowLimits {
                     "rows",
                     "facts that one join keeps for regeneration");
 
+    public static final Limit HELD =
+            new Limit(
+                    "pulse.held.max",
+                    10_000_000,
+                    "events",
+                    "events that one pulse-interval holds back; they leave early when there are as"
+                            + " many");
+
     public static final Limit SNAPSHOT_BLOCK =
             new Limit(
                     "snapshot.block.max",
