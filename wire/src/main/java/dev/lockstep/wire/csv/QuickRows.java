@@ -116,11 +116,8 @@ final class QuickRows {
             }
             pause = 0;
             lines.taken(end);
-            block.opcodes()[row] = opcode;
-            block.flags()[row] = flags;
-            block.causes()[row] = row;
             block.place(row, options.document, lines.line());
-            block.rows(row + 1);
+            block.append(opcode, flags);
             if (!target.rowEnded()) {
                 return false;
             }
