@@ -1,5 +1,6 @@
 package dev.lockstep.api.block;
 
+import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -92,6 +93,40 @@ public final class EventBlock {
             claims = 0;
         }
         rows = count;
+    }
+
+    /**
+     * Adds a row behind the last one, whose columns and null mask the caller has filled where there
+     * is capacity. Its cause is its place. What was claimed of the rows before stays claimed as far
+     * as it is true of this row, too; a first row claims all that is true of it.
+     */
+    public void append(byte opcode, byte rowFlags) {
+        int r = rows;
+        int known = r == 0 ? PLAIN | WHOLE | NUMBERED : claims;
+        if (opcode != Opcode.INSERT || rowFlags != EventFlags.NORMAL || causesReach(r)) {
+            known &= ~PLAIN;
+        }
+        if (hasNull(r)) {
+            known &= ~WHOLE;
+        }
+        opcodes[r] = opcode;
+        flags[r] = rowFlags;
+        causes[r] = r;
+        rows = r + 1;
+        claims = known;
+    }
+
+    /** Whether the row before has a cause that is not below {@code row}. */
+    private boolean causesReach(int row) {
+        return row > 0 && causes[row - 1] >= row;
+    }
+
+    private boolean hasNull(int row) {
+        long any = 0;
+        for (int w = row * nullWords, end = w + nullWords; w < end; w++) {
+            any |= nulls[w];
+        }
+        return any != 0;
     }
 
     /**

@@ -76,12 +76,27 @@ public final class StringPool {
     @Scratch private final @Nullable String[] encoded = new @Nullable String[CACHE];
     @Scratch private final int[] encodedCode = new int[CACHE];
 
+    /** Short values that were interned lately. */
+    @Scratch private final ShortValues recent = new ShortValues();
+
     public StringPool() {
         intern(new byte[0], 0, 0);
     }
 
     /** The code of these bytes; an equal interned value is found again. */
     public int intern(byte[] bytes, int offset, int length) {
+        if (!recent.takes(bytes, offset, length)) {
+            return find(bytes, offset, length);
+        }
+        int code = recent.find(bytes, offset, length);
+        if (code < 0) {
+            code = find(bytes, offset, length);
+            recent.put(bytes, offset, length, code);
+        }
+        return code;
+    }
+
+    private int find(byte[] bytes, int offset, int length) {
         int hash = hash(bytes, offset, length);
         int mask = table.length - 1;
         for (int i = hash & mask; ; i = i + 1 & mask) {
@@ -382,6 +397,7 @@ public final class StringPool {
         rehash(table.length);
         Arrays.fill(decoded, null);
         Arrays.fill(encoded, null);
+        recent.clear();
         sweepAtValues = (int) Math.min(Integer.MAX_VALUE, Math.max(SWEEP_MIN_VALUES, live * 2L));
         sweepAtBytes = Math.max(SWEEP_MIN_BYTES, liveBytes * 2);
     }
@@ -459,6 +475,7 @@ public final class StringPool {
         chunkUsed = CHUNK_BYTES + 1;
         Arrays.fill(decoded, null);
         Arrays.fill(encoded, null);
+        recent.clear();
     }
 
     private void addFree() {

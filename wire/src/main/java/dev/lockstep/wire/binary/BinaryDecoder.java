@@ -122,15 +122,12 @@ public final class BinaryDecoder implements EventDecoder {
             EventBlock block = target.block();
             int row = block.rows();
             block.ensureCapacity(row + 1);
-            block.opcodes()[row] = decoded.opcodes()[r];
-            block.flags()[row] = decoded.flags()[r];
-            block.causes()[row] = row;
             int words = block.nullWords();
             System.arraycopy(decoded.nulls(), r * words, block.nulls(), row * words, words);
             for (int f = 0; f < schema.size(); f++) {
                 copy(f, r, block, row);
             }
-            block.rows(row + 1);
+            block.append(decoded.opcodes()[r], decoded.flags()[r]);
             isWanted = target.rowEnded();
         }
         return isWanted;

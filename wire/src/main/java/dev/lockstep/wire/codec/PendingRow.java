@@ -144,15 +144,14 @@ public final class PendingRow {
         }
         ErrorCode bad = problem;
         String shown = bad == null ? "" : BadRows.cut(text.bytes(), 0, text.size());
-        block.opcodes()[row] = opcode;
-        block.flags()[row] = flags;
-        block.causes()[row] = row;
+        byte rowOpcode = opcode;
+        byte rowFlags = flags;
         clear();
         if (bad != null) {
             return target.badRow(new BadRow(bad, document + ":" + line, reason, shown));
         }
         block.place(row, document, line);
-        block.rows(row + 1);
+        block.append(rowOpcode, rowFlags);
         return target.rowEnded();
     }
 

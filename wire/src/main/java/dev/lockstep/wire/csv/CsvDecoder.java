@@ -147,11 +147,8 @@ public final class CsvDecoder implements EventDecoder {
             hasFlags = field.startsWithFlags(line, at, end, fields);
         }
         if (prefix() && (isSpecial ? special(block, row) : plain(block, row))) {
-            block.opcodes()[row] = opcode;
-            block.flags()[row] = flags;
-            block.causes()[row] = row;
             block.place(row, options.document, lines.line());
-            block.rows(row + 1);
+            block.append(opcode, flags);
             return target.rowEnded();
         }
         return bad(lines, target);

@@ -116,11 +116,8 @@ final class QuickRows {
             }
             pause = 0;
             lines.taken(end);
-            block.opcodes()[row] = opcode;
-            block.flags()[row] = flags;
-            block.causes()[row] = row;
             block.place(row, options.document, lines.line());
-            block.rows(row + 1);
+            block.append(opcode, flags);
             if (!target.rowEnded()) {
                 return false;
             }
@@ -128,7 +125,11 @@ final class QuickRows {
         return true;
     }
 
-    /** Where the next line begins, or {@link #UNUSUAL}. */
+    /**
+     * Where the next line begins, or {@link #UNUSUAL}. The forms are told apart here and not in a
+     * method for one value: seen from there each form is rare, and the compiler leaves what is rare
+     * as calls.
+     */
     private int row(byte[] b, int at, EventBlock block, int row) {
         int last = b.length - Words.BYTES;
         // a blank line, or blanks that are to be dropped
@@ -143,11 +144,16 @@ final class QuickRows {
         int word = row * block.nullWords();
         long missing = 0;
         for (int f = 0; f < forms.length; f++) {
-            int end = p;
             if (forms[f] == ABSENT) {
                 missing |= 1L << f;
             } else {
-                end = value(b, p, last, block, f, row);
+                int end =
+                        switch (forms[f]) {
+                            case LONG, INT -> integer(b, p, last, block, f, row);
+                            case DOUBLE -> real(b, p, last, block, f, row);
+                            case TEXT -> copiedText(b, p, last, block, f, row);
+                            default -> other(b, p, last, block, f, row);
+                        };
                 if (end < 0) {
                     return UNUSUAL;
                 }
@@ -206,38 +212,32 @@ final class QuickRows {
         return p;
     }
 
-    /** The end of the value, {@code at} if there is none, or {@link #UNUSUAL}. */
-    private int value(byte[] b, int at, int last, EventBlock block, int f, int row) {
-        switch (forms[f]) {
-            case LONG -> {
-                int end = numbers.scanInteger(b, at, last);
-                block.longs(f)[row] = numbers.integer();
-                return end;
-            }
-            case INT -> {
-                int end = numbers.scanInteger(b, at, last);
-                long v = numbers.integer();
-                block.ints(f)[row] = (int) v;
-                return v == (int) v ? end : UNUSUAL;
-            }
-            case DOUBLE -> {
-                int end = numbers.scanReal(b, at, last);
-                block.doubles(f)[row] = numbers.real();
-                return end < 0 || b[end] != delimiter && b[end] >= ' '
-                        ? other(b, at, last, block, f, row)
-                        : end;
-            }
-            case TEXT -> {
-                int end = text(b, at, last);
-                if (end > at) {
-                    block.spans(f)[row] = block.arena().append(b, at, end - at);
-                }
-                return end;
-            }
-            default -> {
-                return other(b, at, last, block, f, row);
-            }
+    /** Reads an integer; its end, {@code at} if there is none, or {@link #UNUSUAL}. */
+    private int integer(byte[] b, int at, int last, EventBlock block, int f, int row) {
+        int end = numbers.scanInteger(b, at, last);
+        long v = numbers.integer();
+        if (forms[f] == LONG) {
+            block.longs(f)[row] = v;
+            return end;
         }
+        block.ints(f)[row] = (int) v;
+        return v == (int) v ? end : UNUSUAL;
+    }
+
+    private int real(byte[] b, int at, int last, EventBlock block, int f, int row) {
+        int end = numbers.scanReal(b, at, last);
+        block.doubles(f)[row] = numbers.real();
+        return end < 0 || b[end] != delimiter && b[end] >= ' '
+                ? other(b, at, last, block, f, row)
+                : end;
+    }
+
+    private int copiedText(byte[] b, int at, int last, EventBlock block, int f, int row) {
+        int end = text(b, at, last);
+        if (end > at) {
+            block.spans(f)[row] = block.arena().append(b, at, end - at);
+        }
+        return end;
     }
 
     private int other(byte[] b, int at, int last, EventBlock block, int f, int row) {

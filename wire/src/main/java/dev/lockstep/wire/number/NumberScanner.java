@@ -37,26 +37,32 @@ public final class NumberScanner {
      * @return its end; {@code at} if no digit stands there; {@link #UNUSUAL}
      */
     public int scanInteger(byte[] b, int at, int last) {
-        if (at > last || b[at] != '-') {
-            return digits(b, at, last, 0, 0);
-        }
-        int end = digits(b, at + 1, last, 0, 0);
-        integer = -integer;
-        return end == at + 1 ? UNUSUAL : end;
+        int sign = at <= last && b[at] == '-' ? 1 : 0;
+        int end = digits(b, at + sign, last, 0, 0);
+        integer = sign == 0 ? integer : -integer;
+        return sign == 1 && end == at + 1 ? UNUSUAL : end;
     }
 
     /** Reads a number with or without a point; otherwise like {@link #scanInteger}. */
     public int scanReal(byte[] b, int at, int last) {
-        if (at > last) {
+        if (at >= last) {
             return UNUSUAL;
         }
         boolean isNegative = b[at] == '-';
         int start = isNegative ? at + 1 : at;
-        int shortEnd = start > last ? UNUSUAL : shortReal(b, start);
-        if (shortEnd > 0) {
-            real = isNegative ? -real : real;
-            return shortEnd;
+        int end = shortReal(b, start);
+        if (end < 0) {
+            end = longReal(b, start, last);
+            if (end == start) {
+                return isNegative ? UNUSUAL : end;
+            }
         }
+        real = isNegative ? -real : real;
+        return end;
+    }
+
+    /** Reads what does not end within one word, and what has no point; the start if no digit. */
+    private int longReal(byte[] b, int start, int last) {
         int end = digits(b, start, last, 0, 0);
         if (end < 0) {
             return UNUSUAL;
@@ -68,10 +74,9 @@ public final class NumberScanner {
             behind = end - start - whole - 1;
         }
         if (whole + behind <= 0) {
-            return end == at ? at : UNUSUAL;
+            return end == start ? start : UNUSUAL;
         }
-        double magnitude = DoubleParser.value(integer, -behind);
-        real = isNegative ? -magnitude : magnitude;
+        real = DoubleParser.value(integer, -behind);
         return end;
     }
 

@@ -40,6 +40,7 @@ class BinaryTest {
         String both = Samples.text(decode(Samples.SCHEMA, encode(a, b)).block());
         String rowsOfA = Samples.text(a).substring(0, Samples.text(a).lastIndexOf('\n'));
         assertThat(both).startsWith(rowsOfA);
+        assertThat(decode(Samples.SCHEMA, encode(a, b)).block().claimsHold()).isTrue();
         assertThat(Samples.text(decode(Samples.SCHEMA, encode(b)).block()))
                 .isEqualTo(Samples.text(b));
     }

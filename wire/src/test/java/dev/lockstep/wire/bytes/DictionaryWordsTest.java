@@ -1,11 +1,16 @@
 package dev.lockstep.wire.bytes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.api.block.ByteArena;
 import dev.lockstep.api.block.StringPool;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,13 +57,55 @@ class DictionaryWordsTest {
     }
 
     @Test
+    void aValueThatWasForgottenGetsACodeOfItsOwnAgain() {
+        Random random = new Random(63);
+        StringPool pool = new StringPool();
+        Map<ByteBuffer, Integer> codes = new HashMap<>();
+        for (int i = 0; i < 200_000; i++) {
+            // at first few values that come often, later many of which hardly one comes again
+            byte[] value = Integer.toString(random.nextInt(200 + i)).getBytes(UTF_8);
+            byte[] around = Arrays.copyOf(value, value.length + 16);
+            int code = pool.intern(around, 0, value.length);
+            Integer known = codes.putIfAbsent(ByteBuffer.wrap(value), code);
+            if (known != null && known != code || !Arrays.equals(pool.bytes(code), value)) {
+                assertThat(code).as("value %d", i).isEqualTo(known);
+                assertThat(pool.bytes(code)).as("value %d", i).isEqualTo(value);
+            }
+            if (i % 10_000 == 0) {
+                pool.beginMark();
+                codes.values().removeIf(c -> random.nextBoolean());
+                codes.values().forEach(pool::mark);
+                pool.sweep();
+            }
+        }
+        // the empty value is always there
+        assertThat(pool.size()).isEqualTo(codes.size() + 1);
+    }
+
+    @Test
+    void aPoolThatIsReplacedByASavedOneKnowsTheSavedValuesOnly() throws IOException {
+        byte[] values = "value-1 value-2                ".getBytes(UTF_8);
+        StringPool saved = new StringPool();
+        int second = saved.intern(values, 8, 7);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        saved.save(new DataOutputStream(bytes));
+        StringPool pool = new StringPool();
+        assertThat(pool.intern(values, 0, 7)).isEqualTo(second);
+
+        pool.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+        assertThat(pool.intern(values, 0, 7)).isNotEqualTo(second);
+        assertThat(pool.intern(values, 8, 7)).isEqualTo(second);
+    }
+
+    @Test
     void valuesOfOneHashAreToldApart() {
         for (int length : new int[] {6, 7, 8, 9, 12, 15, 16, 17, 23}) {
             Random random = new Random(length);
             StringPool pool = new StringPool();
             Map<Integer, byte[]> byHash = new HashMap<>();
             int pairs = 0;
-            byte[] value = "abcdefgh".repeat(5).getBytes(StandardCharsets.UTF_8);
+            byte[] value = "abcdefgh".repeat(5).getBytes(UTF_8);
             for (int i = 0; i < 250_000; i++) {
                 for (int k = Math.max(0, length - 5); k < length; k++) {
                     value[k] = (byte) random.nextInt();
