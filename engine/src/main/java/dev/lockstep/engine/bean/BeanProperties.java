@@ -23,6 +23,10 @@ final class BeanProperties {
      */
     private static final int FIELDS_A_METHOD = Long.SIZE;
 
+    static final String[] IMPORTS = {
+        "dev.lockstep.api.block.EventBlock", "dev.lockstep.api.block.StringPool"
+    };
+
     private static final Map<String, String> BOXES = new TreeMap<>();
 
     static {
@@ -54,17 +58,21 @@ final class BeanProperties {
      *     type
      */
     static BeanWriter writer(Class<?> bean, Schema schema) {
-        String name = bean.getCanonicalName();
-        if (name == null || !isPublic(bean) || !isSourceName(name)) {
-            throw unfit(bean.getName() + " is not a public class.");
-        }
         ClassLoader loader = bean.getClassLoader();
         return ClassFactory.instantiateBeside(
                 loader == null ? BeanWriter.class.getClassLoader() : loader,
                 BeanWriter.class,
-                new BeanProperties(bean, name).body(schema),
-                "dev.lockstep.api.block.EventBlock",
-                "dev.lockstep.api.block.StringPool");
+                source(bean, schema),
+                IMPORTS);
+    }
+
+    /** The body of the class behind {@link #writer}. */
+    static String source(Class<?> bean, Schema schema) {
+        String name = bean.getCanonicalName();
+        if (name == null || !isPublic(bean) || !isSourceName(name)) {
+            throw unfit(bean.getName() + " is not a public class.");
+        }
+        return new BeanProperties(bean, name).body(schema);
     }
 
     private static boolean isPublic(Class<?> c) {
