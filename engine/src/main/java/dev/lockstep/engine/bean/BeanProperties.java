@@ -5,7 +5,6 @@ import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.event.EngineError;
-import dev.lockstep.expression.code.ClassFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -22,10 +21,6 @@ final class BeanProperties {
      * the compiler gives a method up.
      */
     private static final int FIELDS_A_METHOD = Long.SIZE;
-
-    static final String[] IMPORTS = {
-        "dev.lockstep.api.block.EventBlock", "dev.lockstep.api.block.StringPool"
-    };
 
     private static final Map<String, String> BOXES = new TreeMap<>();
 
@@ -45,6 +40,15 @@ final class BeanProperties {
     /** How a property is read in source ({@code b.getPrice()}), and its type. */
     private record Property(String call, Class<?> type) {}
 
+    /** With the class of the objects its writers go. */
+    private static final ClassValue<Writers> WRITERS =
+            new ClassValue<>() {
+                @Override
+                protected Writers computeValue(Class<?> bean) {
+                    return new Writers(bean.getClassLoader());
+                }
+            };
+
     private final Class<?> bean;
     private final String name;
 
@@ -58,12 +62,7 @@ final class BeanProperties {
      *     type
      */
     static BeanWriter writer(Class<?> bean, Schema schema) {
-        ClassLoader loader = bean.getClassLoader();
-        return ClassFactory.instantiateBeside(
-                loader == null ? BeanWriter.class.getClassLoader() : loader,
-                BeanWriter.class,
-                source(bean, schema),
-                IMPORTS);
+        return WRITERS.get(bean).of(source(bean, schema));
     }
 
     /** The body of the class behind {@link #writer}. */

@@ -298,6 +298,49 @@ public final class BeanColumnsTest {
         assertThat(seen.subList(4, 8)).isEqualTo(once);
     }
 
+    /** So that the compiler does not begin anew with each engine; their rows are their own. */
+    @Test
+    void enginesOfOneSchemaShareAWriterClassButNoRows() {
+        Engine first = named();
+        Engine second = engine("id*:int64,name:string");
+        second.subscribe("q/in0", b -> see(second, "second", b), false);
+        BeanInput<Named> one = BeanInput.into(first, "q/in0", Named.class);
+        BeanInput<Named> two = BeanInput.into(second, "q/in0", Named.class);
+        one.push(new Named(1, "a"));
+        two.push(new Named(2, "b"));
+        one.push(new Named(3, "c"));
+        one.flush();
+        two.flush();
+
+        assertThat(seen).containsExactly("q/in0 I1=a I3=c", "second I2=b");
+        assertThat(BeanProperties.writer(Named.class, first.schema("q/in0")))
+                .hasSameClassAs(BeanProperties.writer(Named.class, second.schema("q/in0")));
+    }
+
+    /** More schemas than classes are kept, and each again. */
+    @Test
+    void schemasThatDifferHaveWritersThatDo() throws ReflectiveOperationException {
+        for (int k = 0; k < 40; k++) {
+            int last = k % 20;
+            Engine engine = engine(ints(last + 1));
+            List<String> rows = new ArrayList<>();
+            engine.subscribe(
+                    "q/in0",
+                    b -> rows.add(b.schema().size() + ":" + b.ints(last + 1)[0]),
+                    false);
+            BeanInput<Wide> in = BeanInput.into(engine, "q/in0", Wide.class);
+            in.push(new Wide(1, -1));
+            in.flush();
+            assertThat(rows).containsExactly((last + 2) + ":" + last * 1000);
+        }
+    }
+
+    private static String ints(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(f -> ",f" + f + ":int32")
+                .collect(Collectors.joining("", "id*:int64", ""));
+    }
+
     /** Above 8000 bytes of byte code a method is never compiled by the just-in-time compiler. */
     @Test
     @SuppressWarnings("unchecked")
@@ -310,7 +353,7 @@ public final class BeanColumnsTest {
         files.setAccessible(true);
         Map<String, byte[]> made =
                 (Map<String, byte[]>)
-                        files.invoke(null, BeanWriter.class, source, BeanProperties.IMPORTS);
+                        files.invoke(null, BeanWriter.class, source, Writers.IMPORTS);
         List<Integer> lengths = new ArrayList<>();
         for (byte[] file : made.values()) {
             lengths.addAll(ClassFile.codeLengths(file).values());
