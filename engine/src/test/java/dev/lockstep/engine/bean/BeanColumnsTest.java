@@ -35,12 +35,78 @@ public final class BeanColumnsTest {
     /** More fields than a null word has bits, each of which may be null. */
     public static final class Wide {
         public long id;
-        public @Nullable Integer f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14,
-                f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
-                f31, f32, f33, f34;
-        public @Nullable String f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47,
-                f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63,
-                f64, f65, f66, f67, f68, f69;
+        public @Nullable
+        Integer f0,
+                f1,
+                f2,
+                f3,
+                f4,
+                f5,
+                f6,
+                f7,
+                f8,
+                f9,
+                f10,
+                f11,
+                f12,
+                f13,
+                f14,
+                f15,
+                f16,
+                f17,
+                f18,
+                f19,
+                f20,
+                f21,
+                f22,
+                f23,
+                f24,
+                f25,
+                f26,
+                f27,
+                f28,
+                f29,
+                f30,
+                f31,
+                f32,
+                f33,
+                f34;
+        public @Nullable
+        String f35,
+                f36,
+                f37,
+                f38,
+                f39,
+                f40,
+                f41,
+                f42,
+                f43,
+                f44,
+                f45,
+                f46,
+                f47,
+                f48,
+                f49,
+                f50,
+                f51,
+                f52,
+                f53,
+                f54,
+                f55,
+                f56,
+                f57,
+                f58,
+                f59,
+                f60,
+                f61,
+                f62,
+                f63,
+                f64,
+                f65,
+                f66,
+                f67,
+                f68,
+                f69;
 
         Wide(long id, int without) throws ReflectiveOperationException {
             this.id = id;
@@ -292,8 +358,7 @@ public final class BeanColumnsTest {
             third.push(new Named(4, "d"));
         }
 
-        List<String> once =
-                List.of("q/in0 I1=a", "q/in1 I2=b", "q/in1 I3=c", "q/in0 I4=d");
+        List<String> once = List.of("q/in0 I1=a", "q/in1 I2=b", "q/in1 I3=c", "q/in0 I4=d");
         assertThat(seen.subList(0, 4)).isEqualTo(once);
         assertThat(seen.subList(4, 8)).isEqualTo(once);
     }
@@ -325,9 +390,7 @@ public final class BeanColumnsTest {
             Engine engine = engine(ints(last + 1));
             List<String> rows = new ArrayList<>();
             engine.subscribe(
-                    "q/in0",
-                    b -> rows.add(b.schema().size() + ":" + b.ints(last + 1)[0]),
-                    false);
+                    "q/in0", b -> rows.add(b.schema().size() + ":" + b.ints(last + 1)[0]), false);
             BeanInput<Wide> in = BeanInput.into(engine, "q/in0", Wide.class);
             in.push(new Wide(1, -1));
             in.flush();
@@ -345,15 +408,13 @@ public final class BeanColumnsTest {
     @Test
     @SuppressWarnings("unchecked")
     void noMethodIsTooLongForTheCompilerHoweverManyFieldsThereAre() throws Exception {
-        String source =
-                BeanProperties.source(Wide.class, engine(wideSchema()).schema("q/in0"));
+        String source = BeanProperties.source(Wide.class, engine(wideSchema()).schema("q/in0"));
         Method files =
                 ClassFactory.class.getDeclaredMethod(
                         "classFiles", Class.class, String.class, String[].class);
         files.setAccessible(true);
         Map<String, byte[]> made =
-                (Map<String, byte[]>)
-                        files.invoke(null, BeanWriter.class, source, Writers.IMPORTS);
+                (Map<String, byte[]>) files.invoke(null, BeanWriter.class, source, Writers.IMPORTS);
         List<Integer> lengths = new ArrayList<>();
         for (byte[] file : made.values()) {
             lengths.addAll(ClassFile.codeLengths(file).values());
