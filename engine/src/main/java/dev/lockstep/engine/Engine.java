@@ -7,6 +7,7 @@ import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.digest.RowDigest;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.event.OutputListener;
@@ -46,9 +47,9 @@ public final class Engine {
     private final List<EventBlock> held = new ArrayList<>();
 
     /** The name and the source of the last block: most journals have long runs of one source. */
-    private String lastName = "";
+    @Scratch private String lastName = "";
 
-    private @Nullable SourceWindow lastSource;
+    @Scratch private @Nullable SourceWindow lastSource;
 
     private Engine(ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
         this.project = project;

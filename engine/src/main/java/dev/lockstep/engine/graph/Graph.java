@@ -1,5 +1,6 @@
 package dev.lockstep.engine.graph;
 
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.Window;
@@ -17,9 +18,9 @@ public final class Graph {
     private final Window[] all;
 
     /** What was run last and its reach: most journals have long runs of one source. */
-    private @Nullable Window lastSource;
+    @Scratch private @Nullable Window lastSource;
 
-    private Window[] lastReached = {};
+    @Scratch private Window[] lastReached = {};
 
     Graph(List<Window> ordered) {
         windows = List.copyOf(ordered);
