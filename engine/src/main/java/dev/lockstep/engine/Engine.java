@@ -7,6 +7,7 @@ import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.digest.RowDigest;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.event.OutputListener;
@@ -45,6 +46,11 @@ public final class Engine {
 
     /** Blocks under construction, see {@link #hold}. */
     private final List<EventBlock> held = new ArrayList<>();
+
+    /** The name and the source of the last block: most journals have long runs of one source. */
+    @Scratch private String lastName = "";
+
+    @Scratch private @Nullable SourceWindow lastSource;
 
     private Engine(ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
         this.project = project;
@@ -115,13 +121,25 @@ public final class Engine {
      * {@link #release}.
      */
     public void hold(EventBlock block) {
-        if (!held.contains(block)) {
+        if (placeOf(block) < 0) {
             held.add(block);
         }
     }
 
+    /** Ends what {@link #hold} began; nothing if it did not. */
     public void release(EventBlock block) {
-        held.remove(block);
+        int k = placeOf(block);
+        if (k >= 0) {
+            held.remove(k);
+        }
+    }
+
+    private int placeOf(EventBlock block) {
+        int k = held.size() - 1;
+        while (k >= 0 && held.get(k) != block) {
+            k--;
+        }
+        return k;
     }
 
     /** The place of the last entry stepped, -1 before the first. */
@@ -232,8 +250,14 @@ public final class Engine {
     }
 
     private SourceWindow source(String name) {
+        SourceWindow last = lastSource;
+        if (last != null && name.equals(lastName)) {
+            return last;
+        }
         Window w = window(name);
         if (w instanceof SourceWindow s) {
+            lastName = name;
+            lastSource = s;
             return s;
         }
         throw new LockstepException(

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** As much of a class file as it takes to see how long the byte code of each method is. */
-final class ClassFile {
+public final class ClassFile {
     private static final int FIELD_AND_METHOD_HEAD = 6;
 
     private ClassFile() {}
 
     /** Bytes of code by method. */
-    static Map<String, Integer> codeLengths(byte[] file) throws IOException {
+    public static Map<String, Integer> codeLengths(byte[] file) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
         in.skipNBytes(8);
         String[] texts = constants(in);

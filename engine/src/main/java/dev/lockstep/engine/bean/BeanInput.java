@@ -1,11 +1,12 @@
 package dev.lockstep.engine.bean;
 
-import dev.lockstep.api.block.BlockBuilder;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.journal.JournalEntry;
 import dev.lockstep.engine.Engine;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +42,18 @@ public final class BeanInput<T> {
     private final int rowsABlock;
     private final BeanWriter writer;
     private final EventBlock block;
-    private final BlockBuilder rows;
     private long micros;
+
+    /** Rows for which the writer has hold of the columns. */
+    private int room;
+
+    private byte[] opcodes = {};
+
+    /** What is null in any of the rows; 0 while all are whole. */
+    private long missing;
+
+    /** Not 0 if any of the rows is something else than an Insert. */
+    private int others;
 
     private BeanInput(
             Engine engine,
@@ -56,7 +67,6 @@ public final class BeanInput<T> {
         this.rowsABlock = rowsABlock;
         this.writer = BeanProperties.writer(type, engine.schema(window));
         this.block = EventBlock.attached(engine.schema(window));
-        this.rows = new BlockBuilder(block, engine.pool());
     }
 
     /**
@@ -108,29 +118,52 @@ public final class BeanInput<T> {
      * @param opcode of {@link Opcode}
      */
     public void push(byte opcode, T bean) {
-        int before = block.rows();
-        if (before == 0) {
+        int row = block.rows();
+        if (row >= room) {
+            grow(row);
+        }
+        // where a getter fails the row is not counted: half an event must not be seen
+        missing |= writer.write(bean, row);
+        others |= opcode ^ Opcode.INSERT;
+        opcodes[row] = opcode;
+        block.rows(row + 1);
+        if (row == 0) {
             // until it is stepped only this block has the values of its events
             engine.hold(block);
         }
-        rows.row(opcode);
-        try {
-            writer.write(bean, rows);
-        } catch (RuntimeException e) {
-            // a getter failed: half an event must not be seen
-            block.rows(before);
-            throw e;
+        if (row + 1 >= rowsABlock) {
+            step();
         }
-        if (block.rows() >= rowsABlock) {
-            flush();
+    }
+
+    /** Flags and causes are written here, once: whoever gets the block only reads it. */
+    private void grow(int rows) {
+        block.ensureCapacity(rows + 1);
+        int capacity = block.capacity();
+        opcodes = block.opcodes();
+        int[] causes = block.causes();
+        for (int r = rows; r < capacity; r++) {
+            causes[r] = r;
         }
+        Arrays.fill(block.flags(), rows, capacity, EventFlags.NORMAL);
+        writer.bind(block, engine.pool());
+        room = capacity;
     }
 
     /** Steps what was pushed and not yet stepped. */
     public void flush() {
-        if (block.rows() == 0) {
-            return;
+        if (block.rows() > 0) {
+            step();
         }
+    }
+
+    private void step() {
+        block.claim(
+                EventBlock.NUMBERED
+                        | (others == 0 ? EventBlock.PLAIN : 0)
+                        | (missing == 0 ? EventBlock.WHOLE : 0));
+        missing = 0;
+        others = 0;
         try {
             long time = Math.max(micros, engine.timeMicros());
             steps.accept(new JournalEntry.Block(time, window, block));

@@ -5,7 +5,6 @@ import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.event.EngineError;
-import dev.lockstep.expression.code.ClassFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -17,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Finds the property of a class for each field of a schema and writes the code that copies them.
  */
 final class BeanProperties {
-    /** Far below the 8000 bytes of byte code at which the compiler gives a method up. */
-    private static final int FIELDS_A_METHOD = 100;
+    /**
+     * As many as a null word has bits; so many stay far below the 8000 bytes of byte code at which
+     * the compiler gives a method up.
+     */
+    private static final int FIELDS_A_METHOD = Long.SIZE;
 
     private static final Map<String, String> BOXES = new TreeMap<>();
 
@@ -38,6 +40,15 @@ final class BeanProperties {
     /** How a property is read in source ({@code b.getPrice()}), and its type. */
     private record Property(String call, Class<?> type) {}
 
+    /** With the class of the objects its writers go. */
+    private static final ClassValue<Writers> WRITERS =
+            new ClassValue<>() {
+                @Override
+                protected Writers computeValue(Class<?> bean) {
+                    return new Writers(bean.getClassLoader());
+                }
+            };
+
     private final Class<?> bean;
     private final String name;
 
@@ -51,16 +62,16 @@ final class BeanProperties {
      *     type
      */
     static BeanWriter writer(Class<?> bean, Schema schema) {
+        return WRITERS.get(bean).of(source(bean, schema));
+    }
+
+    /** The body of the class behind {@link #writer}. */
+    static String source(Class<?> bean, Schema schema) {
         String name = bean.getCanonicalName();
         if (name == null || !isPublic(bean) || !isSourceName(name)) {
             throw unfit(bean.getName() + " is not a public class.");
         }
-        ClassLoader loader = bean.getClassLoader();
-        return ClassFactory.instantiateBeside(
-                loader == null ? BeanWriter.class.getClassLoader() : loader,
-                BeanWriter.class,
-                new BeanProperties(bean, name).body(schema),
-                "dev.lockstep.api.block.BlockBuilder");
+        return new BeanProperties(bean, name).body(schema);
     }
 
     private static boolean isPublic(Class<?> c) {
@@ -74,25 +85,56 @@ final class BeanProperties {
     }
 
     private String body(Schema schema) {
-        StringBuilder code = new StringBuilder();
-        StringBuilder calls = new StringBuilder();
+        StringBuilder members = new StringBuilder("private long[] nulls;\n");
+        members.append("private StringPool pool;\n");
+        StringBuilder binds = new StringBuilder();
+        StringBuilder writes = new StringBuilder("0L");
         for (int from = 0; from < schema.size(); from += FIELDS_A_METHOD) {
-            code.append("private static void from").append(from).append("(").append(name);
-            code.append(" b, BlockBuilder row) {\n");
-            for (int f = from; f < Math.min(schema.size(), from + FIELDS_A_METHOD); f++) {
-                code.append(copy(f, schema.field(f)));
-            }
-            code.append("}\n");
-            calls.append("from").append(from).append("(b, row);\n");
+            int to = Math.min(schema.size(), from + FIELDS_A_METHOD);
+            bindRange(members, schema, from, to);
+            writeRange(members, schema, from, to);
+            binds.append("bind").append(from).append("(block);\n");
+            writes.append(" | write").append(from).append("(b, row)");
         }
-        return code
-                + "public void write(Object bean, BlockBuilder row) {\n"
+        return members
+                + "public void bind(EventBlock block, StringPool p) {\n"
+                + "nulls = block.nulls();\npool = p;\n"
+                + binds
+                + "}\npublic long write(Object bean, int row) {\n"
                 + name
                 + " b = ("
                 + name
-                + ") bean;\n"
-                + calls
-                + "}\n";
+                + ") bean;\nreturn "
+                + writes
+                + ";\n}\n";
+    }
+
+    private static void bindRange(StringBuilder code, Schema schema, int from, int to) {
+        StringBuilder bind = new StringBuilder();
+        for (int f = from; f < to; f++) {
+            String column =
+                    switch (schema.type(f).storage()) {
+                        case LONG -> "long";
+                        case DOUBLE -> "double";
+                        case INT, BYTES -> "int";
+                    };
+            code.append("private ").append(column).append("[] c").append(f).append(";\n");
+            bind.append("c").append(f).append(" = block.").append(column);
+            bind.append("s(").append(f).append(");\n");
+        }
+        code.append("private void bind").append(from).append("(EventBlock block) {\n");
+        code.append(bind).append("}\n");
+    }
+
+    /** A method for the fields of one null word, which it gathers and stores at once. */
+    private void writeRange(StringBuilder code, Schema schema, int from, int to) {
+        code.append("private long write").append(from).append("(").append(name);
+        code.append(" b, int row) {\nlong missing = 0L;\n");
+        for (int f = from; f < to; f++) {
+            code.append(copy(f, schema.field(f)));
+        }
+        code.append("nulls[row * ").append(schema.nullWords()).append(" + ");
+        code.append(from / FIELDS_A_METHOD).append("] = missing;\nreturn missing;\n}\n");
     }
 
     private String copy(int ordinal, Field field) {
@@ -101,13 +143,12 @@ final class BeanProperties {
             throw unfit("Class " + name + " has no property \"" + field.name() + "\".");
         }
         FieldType type = field.type();
-        String set = "row.set(" + ordinal + ", ";
         String found = p.type().getName();
         if (type.isText() && p.type() == String.class) {
-            return set + p.call() + ");\n";
+            return unlessNull(ordinal, "String", p, "pool.intern(v)");
         }
         if (type == FieldType.BLOB && p.type() == byte[].class) {
-            return "{ byte[] v = " + p.call() + ";\nif (v != null) " + set + "v, 0, v.length); }\n";
+            return unlessNull(ordinal, "byte[]", p, "pool.intern(v, 0, v.length)");
         }
         String primitive = BOXES.getOrDefault(found, found);
         if (type.isArray() || !fitting(type).contains(primitive)) {
@@ -122,22 +163,19 @@ final class BeanProperties {
                             found + ", which does not fit",
                             type.text() + "."));
         }
-        String wide = wide(type);
         if (primitive.equals(found)) {
-            return set + "(" + wide + ") " + p.call() + ");\n";
+            return "c" + ordinal + "[row] = " + p.call() + ";\n";
         }
-        String value = "v." + primitive + "Value()";
-        return "{ "
-                + found
-                + " v = "
-                + p.call()
-                + ";\nif (v != null) "
-                + set
-                + "("
-                + wide
-                + ") "
-                + value
-                + "); }\n";
+        return unlessNull(ordinal, found, p, "v." + primitive + "Value()");
+    }
+
+    private static String unlessNull(int ordinal, String type, Property p, String value) {
+        return String.join(
+                " ",
+                "{",
+                type + " v = " + p.call() + ";\nif (v == null)",
+                "missing |= " + (1L << ordinal) + "L;",
+                "else c" + ordinal + "[row] = " + value + "; }\n");
     }
 
     private static List<String> fitting(FieldType type) {
@@ -146,14 +184,6 @@ final class BeanProperties {
             case LONG -> LONGS;
             case DOUBLE -> DOUBLES;
             case BYTES -> List.of();
-        };
-    }
-
-    private static String wide(FieldType type) {
-        return switch (type.storage()) {
-            case LONG -> "long";
-            case DOUBLE -> "double";
-            case INT, BYTES -> "int";
         };
     }
 

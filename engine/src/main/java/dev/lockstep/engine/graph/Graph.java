@@ -1,5 +1,6 @@
 package dev.lockstep.engine.graph;
 
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.Window;
@@ -15,6 +16,11 @@ public final class Graph {
     private final Map<String, Window> byName = new LinkedHashMap<>();
     private final Map<Window, Window[]> reach = new LinkedHashMap<>();
     private final Window[] all;
+
+    /** What was run last and its reach: most journals have long runs of one source. */
+    @Scratch private @Nullable Window lastSource;
+
+    @Scratch private Window[] lastReached = {};
 
     Graph(List<Window> ordered) {
         windows = List.copyOf(ordered);
@@ -55,10 +61,7 @@ public final class Graph {
 
     /** Runs the source and whatever its output reaches. */
     public void runFrom(Window source, Step step) {
-        Window[] reached = reach.get(source);
-        if (reached == null) {
-            throw new IllegalArgumentException(source.name() + " has inputs");
-        }
+        Window[] reached = source == lastSource ? lastReached : find(source);
         source.run(step);
         if (source.output() == null) {
             return;
@@ -71,6 +74,16 @@ public final class Graph {
         for (Window w : reached) {
             w.clearOutput();
         }
+    }
+
+    private Window[] find(Window source) {
+        Window[] reached = reach.get(source);
+        if (reached == null) {
+            throw new IllegalArgumentException(source.name() + " has inputs");
+        }
+        lastSource = source;
+        lastReached = reached;
+        return reached;
     }
 
     /** Runs every window that acts on time, and whatever their output reaches. */
