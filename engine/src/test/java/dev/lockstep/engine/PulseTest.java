@@ -39,7 +39,10 @@ class PulseTest {
     void whatWouldBeTooMuchToHoldLeavesBehindTheBlockThatMakesItSo() {
         Trial t =
                 new Trial(
-                        "", source("pulse-interval='9 seconds'", ""), "", new Resources(null, 3, 3));
+                        "",
+                        source("pulse-interval='9 seconds'", ""),
+                        "",
+                        new Resources(null, 3, 3));
         List<String> out = t.watch("s", true);
         t.push("s", "I 1,a,1", "U 1,a,2").push("s", "I 2,b,1").pass(1);
         assertThat(out).isEmpty();

@@ -28,8 +28,7 @@ class LatestTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         saved.save(new DataOutputStream(bytes), GROUPS);
         Latest latest = new Latest(back, null);
-        latest.restore(
-                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), GROUPS);
+        latest.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), GROUPS);
         return latest;
     }
 
