@@ -89,6 +89,37 @@ final class SourceSizeTest {
                 .hasSize(1);
     }
 
+    private static String methodOf(String statements) {
+        return "class Planted { void f(boolean a, int n) { " + statements + " } }";
+    }
+
+    @Test
+    void fourteenWaysThroughAMethodPassAndFifteenAreCaught() throws IOException {
+        String way = "if (a) { n++; } ";
+        assertThat(tooBig("src/main", methodOf(way.repeat(13)))).isEmpty();
+        assertThat(tooBig("src/main", methodOf(way.repeat(14))))
+                .singleElement()
+                .asString()
+                .contains("Planted.java:1 f has 15 ways");
+        String operators = "n = a && a || a ? 1 : 2; while (a) { n--; } ";
+        assertThat(tooBig("src/main", methodOf(operators.repeat(3)))).isEmpty();
+        assertThat(tooBig("src/main", methodOf(operators.repeat(4)))).hasSize(1);
+        String cases = "switch (n) { " + "case 1: break; ".repeat(30) + "}";
+        assertThat(tooBig("src/main", methodOf(cases))).isEmpty();
+    }
+
+    @Test
+    void fourLevelsOfNestingPassAndFiveAreCaught() throws IOException {
+        String four = "if (a) { for (;;) { while (a) { try { n++; } finally { n--; } } } }";
+        assertThat(tooBig("src/main", methodOf(four))).isEmpty();
+        assertThat(tooBig("src/main", methodOf("do { " + four + " } while (a);")))
+                .singleElement()
+                .asString()
+                .contains("f is nested 5 deep");
+        String chain = "if (a) { n++; }" + " else if (a) { n--; }".repeat(9);
+        assertThat(tooBig("src/main", methodOf(chain))).isEmpty();
+    }
+
     @Test
     void aLineAtTheLimitPassesAndOneCharacterMoreIsCaught() throws IOException {
         assertThat(tooBig("src/main", "class Planted {} //" + "é".repeat(101))).isEmpty();

@@ -27,6 +27,8 @@ final class SourceSizes {
     static final int METHOD_LINES_MAX = 60;
     static final int PARAMETERS_MAX = 7;
     static final int LINE_LENGTH_MAX = 120;
+    static final int BRANCHES_MAX = 14;
+    static final int NESTING_MAX = 4;
 
     private final List<String> tooBig = new ArrayList<>();
     private final List<Integer> productionLines = new ArrayList<>();
@@ -149,6 +151,14 @@ final class SourceSizes {
                     kind == Tree.Kind.RECORD && method.getName().contentEquals("<init>");
             if (parameters > PARAMETERS_MAX && !canonical) {
                 tooBig.add(name + " has " + parameters + " parameters; make a record of them");
+            }
+            BranchMeter branches = new BranchMeter();
+            branches.scan(method.getBody(), null);
+            if (branches.count() > BRANCHES_MAX) {
+                tooBig.add(name + " has " + branches.count() + " ways, more than " + BRANCHES_MAX);
+            }
+            if (branches.deepest() > NESTING_MAX) {
+                tooBig.add(name + " is nested " + branches.deepest() + " deep");
             }
             return super.visitMethod(method, null);
         }

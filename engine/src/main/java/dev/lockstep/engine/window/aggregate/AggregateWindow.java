@@ -56,7 +56,7 @@ public final class AggregateWindow extends Window {
         this.results = new GroupResults(code, groups, schema(), isSteady);
         this.keys = new PendingKeys(groups, out);
         this.finder = new GroupFinder(code, groups, results, accumulators, keys, input.schema());
-        this.rows = new RowChanges(context, code, state, groups, results, finder, keys, out);
+        this.rows = new RowChanges(context, code, state, groups, results, finder, keys);
         this.columns = new InsertColumns(code, groups, finder, out);
     }
 

@@ -17,6 +17,11 @@ final class PendingKeys {
         this.out = out;
     }
 
+    /** The output that the rows are of. */
+    EventBlock out() {
+        return out;
+    }
+
     /** Begins behind the rows that the output has, whose keys are there. */
     void begin() {
         written = out.rows();

@@ -39,8 +39,7 @@ final class RowChanges {
             GroupTable groups,
             GroupResults results,
             GroupFinder finder,
-            PendingKeys keys,
-            EventBlock out) {
+            PendingKeys keys) {
         this.context = context;
         this.code = code;
         this.accumulators = state.all().toArray(new Accumulator[0]);
@@ -50,7 +49,7 @@ final class RowChanges {
         this.results = results;
         this.finder = finder;
         this.keys = keys;
-        this.out = out;
+        this.out = keys.out();
         this.fold = new CauseFold(out.schema(), context.pool());
     }
 
