@@ -116,8 +116,6 @@ public final class Retainer {
         int failed = -1;
         int n = in.rows();
         int i = from;
-        // a row that is updated and taken for the same reason leaves as it was before
-        boolean keepsOld = wantsOld || retention != null;
         while (i < n) {
             if (retention != null && !in.isTransactional()) {
                 i = exchangePlain(retention, in, i, step);
@@ -125,25 +123,42 @@ public final class Retainer {
                     break;
                 }
             }
-            int first = out.rows();
-            int cause = in.causes()[i];
-            boolean isAlone = i + 1 == n || in.causes()[i + 1] != cause;
-            boolean comesAndGoes = false;
-            for (; i < n && in.causes()[i] == cause; i++) {
-                int before = rows.size();
-                int slot = resolver.apply(in, i, out, keepsOld || !isAlone);
-                if (slot == Resolver.BAD) {
-                    failed = failed < 0 ? i : failed;
-                    if (in.isTransactional()) {
-                        return failed;
-                    }
-                } else if (slot >= 0 && retention != null && rows.size() >= before) {
-                    comesAndGoes |= retain(retention, slot, rows.size() == before, isAlone, step);
+            int end = i + 1;
+            while (end < n && in.causes()[end] == in.causes()[i]) {
+                end++;
+            }
+            int wrong = resolveCause(in, i, end, step, wantsOld);
+            failed = failed < 0 ? wrong : failed;
+            if (failed >= 0 && in.isTransactional()) {
+                return failed;
+            }
+            i = end;
+        }
+        return failed;
+    }
+
+    /** Applies the rows of a cause; otherwise as {@link #resolveFrom}. */
+    private int resolveCause(EventBlock in, int from, int end, Step step, boolean wantsOld) {
+        int first = out.rows();
+        boolean isAlone = end == from + 1;
+        // a row that is updated and taken for the same reason leaves as it was before
+        boolean keepsOld = wantsOld || retention != null || !isAlone;
+        boolean comesAndGoes = false;
+        int failed = -1;
+        for (int i = from; i < end; i++) {
+            int before = rows.size();
+            int slot = resolver.apply(in, i, out, keepsOld);
+            if (slot == Resolver.BAD) {
+                failed = failed < 0 ? i : failed;
+                if (in.isTransactional()) {
+                    return failed;
                 }
+            } else if (slot >= 0 && retention != null && rows.size() >= before) {
+                comesAndGoes |= retain(retention, slot, rows.size() == before, isAlone, step);
             }
-            if (!isAlone || comesAndGoes) {
-                settle(first);
-            }
+        }
+        if (!isAlone || comesAndGoes) {
+            settle(first);
         }
         return failed;
     }
@@ -153,10 +168,6 @@ public final class Retainer {
      * the first row that is something else.
      */
     private int exchangePlain(Retention policy, EventBlock in, int from, Step step) {
-        RowShape shape = rows.shape();
-        byte[] opcodes = in.opcodes();
-        byte[] flags = in.flags();
-        int[] causes = in.causes();
         int n = in.rows();
         boolean arePlain = in.claims(EventBlock.PLAIN | EventBlock.WHOLE);
         boolean areHashed = from == 0 && arePlain;
@@ -165,15 +176,7 @@ public final class Retainer {
         }
         exchange.begin(out);
         int i = from;
-        for (; i < n; i++) {
-            if (!arePlain
-                    && (opcodes[i] != Opcode.INSERT
-                            || (flags[i] & EventFlags.PARTIAL) != 0
-                            || i + 1 < n && causes[i + 1] == causes[i]
-                            || i > 0 && causes[i - 1] == causes[i]
-                            || shape.hasNullKey(in, i))) {
-                break;
-            }
+        for (; i < n && (arePlain || isPlain(in, i)); i++) {
             int arrived = rows.insertKey(in, i, areHashed ? hashes[i] : rows.hash(in, i));
             if (arrived < 0) {
                 break;
@@ -188,6 +191,16 @@ public final class Retainer {
         }
         exchange.move(in, out);
         return i;
+    }
+
+    /** Whether the row is an insert of a whole row, alone in its cause, with a key. */
+    private boolean isPlain(EventBlock in, int i) {
+        int[] causes = in.causes();
+        return in.opcodes()[i] == Opcode.INSERT
+                && (in.flags()[i] & EventFlags.PARTIAL) == 0
+                && (i + 1 == in.rows() || causes[i + 1] != causes[i])
+                && (i == 0 || causes[i - 1] != causes[i])
+                && !rows.shape().hasNullKey(in, i);
     }
 
     private void hashAll(EventBlock in, int n) {
