@@ -78,15 +78,8 @@ public final class FsConnector implements ConnectorClass {
         if (place.port() > 65_535) {
             bad(config, problems, "fsname", "has a port above 65535");
         }
-        if (isPublisher && settings.isTrue("growinginputfile")) {
-            if (!isFile || place.isCompressed()) {
-                bad(config, problems, "growinginputfile", "needs a plain, uncompressed file");
-            } else if (settings.number("repeatcount") > 0) {
-                bad(config, problems, "repeatcount", "contradicts growinginputfile");
-            }
-        }
-        if (isPublisher && !isFile && settings.number("repeatcount") > 0) {
-            bad(config, problems, "repeatcount", "needs a file");
+        if (isPublisher) {
+            rereading(config, settings, problems);
         }
         if (isPublisher && settings.isTrue("noautogenfield") && !config.isAutogenKey()) {
             problems.add(
@@ -101,6 +94,24 @@ public final class FsConnector implements ConnectorClass {
         boolean rotates = settings.number("maxfilesize") + settings.number("periodicity") > 0;
         if (!isPublisher && !isFile && rotates) {
             bad(config, problems, "fsname", "must be a file for maxfilesize and periodicity");
+        }
+    }
+
+    /** Waiting for a file to grow and reading it again are for files, and exclude each other. */
+    private static void rereading(
+            ConnectorConfig config, FsSettings settings, List<Problem> problems) {
+        FsPlace place = settings.place();
+        boolean isFile = place.kind() == FsPlace.Kind.FILE;
+        boolean isRepeated = settings.number("repeatcount") > 0;
+        if (settings.isTrue("growinginputfile")) {
+            if (!isFile || place.isCompressed()) {
+                bad(config, problems, "growinginputfile", "needs a plain, uncompressed file");
+            } else if (isRepeated) {
+                bad(config, problems, "repeatcount", "contradicts growinginputfile");
+            }
+        }
+        if (!isFile && isRepeated) {
+            bad(config, problems, "repeatcount", "needs a file");
         }
     }
 

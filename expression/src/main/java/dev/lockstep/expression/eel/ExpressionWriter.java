@@ -114,16 +114,24 @@ final class ExpressionWriter {
             char next = i + 1 < quoted.length() - 1 ? quoted.charAt(i + 1) : 0;
             if (c == quote && next == quote) {
                 i++;
-            } else if (c == '\\' && (next == '"' || next == '\'' || next == '\\')) {
-                c = next;
-                i++;
-            } else if (c == '\\' && (next == 'n' || next == 't' || next == 'r')) {
-                c = next == 'n' ? '\n' : next == 't' ? '\t' : '\r';
+            } else if (c == '\\' && escaped(next) != 0) {
+                c = escaped(next);
                 i++;
             }
             s.append(c);
         }
         return s.toString();
+    }
+
+    /** What a backslash and the letter stand for; 0 if the two stand for themselves. */
+    private static char escaped(char letter) {
+        return switch (letter) {
+            case '"', '\'', '\\' -> letter;
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            default -> 0;
+        };
     }
 
     private Operand name(EelParser.NameRefContext n) {

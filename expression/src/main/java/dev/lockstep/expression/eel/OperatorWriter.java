@@ -142,19 +142,15 @@ final class OperatorWriter {
     private Operand comparison(Operand a, EelParser.ComparisonContext c) {
         Operand b = writer.write(c.expr(1));
         String op = c.op.getType() == EelParser.NE ? "!=" : c.op.getText();
-        boolean isEquality = op.equals("==") || op.equals("!=");
         if (a.kind() == Kind.TEXT && b.kind() == Kind.TEXT) {
             return compareText(a, b, op);
         }
-        if (isEquality && isTruth(a, b)) {
+        if (isEquality(op) && isTruth(a, b)) {
             Operand x = writer.truth(a, c);
             Operand y = writer.truth(b, c);
             return result(x, y, "(" + x.value() + ") " + op + " (" + y.value() + ")");
         }
-        if (a.kind() == Kind.OPAQUE
-                || b.kind() == Kind.OPAQUE
-                || a.kind() == Kind.REGEX
-                || b.kind() == Kind.REGEX) {
+        if (isIncomparable(a) || isIncomparable(b)) {
             method.error(EelError.WRONG_TYPE, c, "Blobs, arrays and objects cannot be compared.");
             return Operand.NULL;
         }
@@ -165,6 +161,14 @@ final class OperatorWriter {
             return compareExactly(b, a, op, "-");
         }
         return compareNumbers(a, b, op, c);
+    }
+
+    private static boolean isEquality(String op) {
+        return op.equals("==") || op.equals("!=");
+    }
+
+    private static boolean isIncomparable(Operand o) {
+        return o.kind() == Kind.OPAQUE || o.kind() == Kind.REGEX;
     }
 
     /** A boolean against a boolean or a text. */
@@ -194,7 +198,7 @@ final class OperatorWriter {
     }
 
     private Operand compareText(Operand a, Operand b, String op) {
-        boolean isEquality = op.equals("==") || op.equals("!=");
+        boolean isEquality = isEquality(op);
         String negated = op.equals("!=") ? "!" : "";
         if (a.code() != null && b.code() != null) {
             String codes = "(" + a.code() + ", " + b.code() + ")";

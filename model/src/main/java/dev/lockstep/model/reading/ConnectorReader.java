@@ -43,21 +43,7 @@ final class ConnectorReader {
         boolean isActive = isActive(c);
         String kind = isActive ? reading.required(c, "class", "") : plain(c, "class");
         String name = c.attribute("name");
-        Map<String, String> properties = new LinkedHashMap<>();
-        XmlElement list = c.child("properties");
-        if (list != null) {
-            for (XmlElement p : list.children("property")) {
-                String value =
-                        isActive
-                                ? reading.resolve(p.text(), p.textWhere())
-                                : reading.resolveQuietly(p.text(), p.textWhere());
-                String named = reading.required(p, "name", "").strip();
-                String before = properties.put(named, value.strip());
-                if (isActive && before != null && !named.isEmpty()) {
-                    twice(p, named, before, value.strip());
-                }
-            }
-        }
+        Map<String, String> properties = properties(c, isActive);
         if (isActive && !reading.options().connectorClasses().contains(kind) && !kind.isEmpty()) {
             reading.error(
                     ModelError.UNSUPPORTED,
@@ -74,6 +60,26 @@ final class ConnectorReader {
                 isActive,
                 properties,
                 c.where());
+    }
+
+    private Map<String, String> properties(XmlElement c, boolean isActive) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        XmlElement list = c.child("properties");
+        if (list == null) {
+            return properties;
+        }
+        for (XmlElement p : list.children("property")) {
+            String value =
+                    isActive
+                            ? reading.resolve(p.text(), p.textWhere())
+                            : reading.resolveQuietly(p.text(), p.textWhere());
+            String name = reading.required(p, "name", "").strip();
+            String before = properties.put(name, value.strip());
+            if (isActive && before != null && !name.isEmpty()) {
+                twice(p, name, before, value.strip());
+            }
+        }
+        return properties;
     }
 
     /**

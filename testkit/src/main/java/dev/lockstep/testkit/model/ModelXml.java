@@ -94,32 +94,50 @@ public final class ModelXml {
         attribute(head, "output-insert-only", w.isOutputInsertOnly() ? "true" : null);
         attribute(head, "collapse-updates", w.isCollapseUpdates() ? "true" : null);
         attribute(head, "pulse-interval", interval(w.pulseMicros()));
-        if (w.kind() instanceof WindowKind.Source s) {
-            attribute(head, "insert-only", s.isInsertOnly() ? "true" : null);
-            attribute(head, "autogen-key", s.isAutogenKey() ? "true" : null);
-        } else if (w.kind() instanceof WindowKind.Union u) {
-            attribute(head, "strict", Boolean.toString(u.isStrict()));
-        } else if (w.kind() instanceof WindowKind.Counter c) {
-            attribute(head, "count-interval", interval(c.countMicros()));
-            attribute(head, "clear-interval", interval(c.clearMicros()));
-        } else if (w.kind() instanceof WindowKind.Calculate c) {
-            attribute(head, "algorithm", c.algorithm());
-            attribute(head, "produces-only-inserts", c.isProducesOnlyInserts() ? "true" : null);
-        } else if (w.kind() instanceof WindowKind.Functional f) {
-            attribute(head, "produces-only-inserts", f.isProducesOnlyInserts() ? "true" : null);
-        }
+        kindAttributes(head, w.kind());
         open(head.append('>').toString());
         splitter(w);
-        if (w.kind() instanceof WindowKind.Source
-                || w.kind() instanceof WindowKind.Compute
-                || w.kind() instanceof WindowKind.Aggregate
-                || w.kind() instanceof WindowKind.Calculate
-                || w.kind() instanceof WindowKind.Functional) {
+        if (hasSchema(w.kind())) {
             schema(w);
         }
         retention(w.retention());
         body(w);
         close("</" + element + ">");
+    }
+
+    private static void kindAttributes(StringBuilder head, WindowKind kind) {
+        switch (kind) {
+            case WindowKind.Source s -> {
+                attribute(head, "insert-only", s.isInsertOnly() ? "true" : null);
+                attribute(head, "autogen-key", s.isAutogenKey() ? "true" : null);
+            }
+            case WindowKind.Union u -> attribute(head, "strict", Boolean.toString(u.isStrict()));
+            case WindowKind.Counter c -> {
+                attribute(head, "count-interval", interval(c.countMicros()));
+                attribute(head, "clear-interval", interval(c.clearMicros()));
+            }
+            case WindowKind.Calculate c -> {
+                attribute(head, "algorithm", c.algorithm());
+                attribute(head, "produces-only-inserts", c.isProducesOnlyInserts() ? "true" : null);
+            }
+            case WindowKind.Functional f ->
+                    attribute(
+                            head,
+                            "produces-only-inserts",
+                            f.isProducesOnlyInserts() ? "true" : null);
+            default -> {
+                // nothing but what every window may have
+            }
+        }
+    }
+
+    /** Whether a window of the kind says its schema; that of others follows from their inputs. */
+    private static boolean hasSchema(WindowKind kind) {
+        return kind instanceof WindowKind.Source
+                || kind instanceof WindowKind.Compute
+                || kind instanceof WindowKind.Aggregate
+                || kind instanceof WindowKind.Calculate
+                || kind instanceof WindowKind.Functional;
     }
 
     private static void attribute(StringBuilder head, String name, @Nullable String value) {

@@ -110,10 +110,9 @@ public final class RandomStream {
         byte opcode = opcode(source);
         boolean isFitting = !dice.percent(isTransactional(builder) ? 5 : 10);
         Object key = key(source, opcode, isFitting);
-        boolean isChange = opcode == Opcode.UPDATE || opcode == Opcode.UPSERT;
+        boolean isChange = isChange(opcode);
         boolean isPartial = isChange && !source.isStateless() && dice.percent(25);
-        boolean isKeyOnly =
-                (opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE) && dice.percent(70);
+        boolean isKeyOnly = isDelete(opcode) && dice.percent(70);
         Schema schema = source.spec().schema();
         List<@Nullable Object> row = new ArrayList<>();
         for (Field f : schema.fields()) {
@@ -121,11 +120,25 @@ public final class RandomStream {
             row.add(f.isKey() ? key : isMissing ? null : value(f));
         }
         Rows.write(builder, opcode, isPartial ? EventFlags.PARTIAL : EventFlags.NORMAL, row);
-        if (key != null && (isChange || opcode == Opcode.INSERT)) {
+        if (key != null) {
+            note(source, key, isChange || opcode == Opcode.INSERT);
+        }
+    }
+
+    private static void note(Source source, Object key, boolean isLive) {
+        if (isLive) {
             source.live().add(key);
-        } else if (key != null) {
+        } else {
             source.live().remove(key);
         }
+    }
+
+    private static boolean isChange(byte opcode) {
+        return opcode == Opcode.UPDATE || opcode == Opcode.UPSERT;
+    }
+
+    private static boolean isDelete(byte opcode) {
+        return opcode == Opcode.DELETE || opcode == Opcode.SAFE_DELETE;
     }
 
     private static boolean isTransactional(BlockBuilder builder) {

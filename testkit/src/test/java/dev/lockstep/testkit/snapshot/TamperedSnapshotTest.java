@@ -81,13 +81,11 @@ class TamperedSnapshotTest {
                     int tried = 0;
                     for (int s = 0; s < opened.sections().size(); s++) {
                         byte[] good = opened.sections().get(s).payload();
-                        for (int at = 0; at < good.length; at++) {
-                            for (int k = 0; k < WRONG.length; k++) {
-                                if (turn++ % stride == 0) {
-                                    opened.replace(s, wrong(good, at, k));
-                                    target.accepts(opened.bytes());
-                                    tried++;
-                                }
+                        for (int n = 0; n < good.length * WRONG.length; n++) {
+                            if (turn++ % stride == 0) {
+                                opened.replace(s, wrong(good, n / WRONG.length, n % WRONG.length));
+                                target.accepts(opened.bytes());
+                                tried++;
                             }
                         }
                         opened.replace(s, good);

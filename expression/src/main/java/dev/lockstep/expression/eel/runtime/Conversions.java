@@ -22,36 +22,36 @@ public final class Conversions {
         while (n > i && text.charAt(n - 1) <= ' ') {
             n--;
         }
-        if (i < n && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
-            i++;
-        }
-        int digits = 0;
-        while (i < n && isDigit(text.charAt(i))) {
-            i++;
-            digits++;
-        }
+        int whole = behindSign(text, i, n);
+        i = behindDigits(text, whole, n);
+        int digits = i - whole;
         if (i < n && text.charAt(i) == '.') {
-            i++;
-            while (i < n && isDigit(text.charAt(i))) {
-                i++;
-                digits++;
-            }
+            int fraction = i + 1;
+            i = behindDigits(text, fraction, n);
+            digits += i - fraction;
         }
-        if (digits == 0) {
+        return digits > 0 && (i == n || isExponent(text, i, n));
+    }
+
+    private static int behindSign(String text, int at, int end) {
+        return at < end && (text.charAt(at) == '-' || text.charAt(at) == '+') ? at + 1 : at;
+    }
+
+    private static int behindDigits(String text, int at, int end) {
+        int i = at;
+        while (i < end && isDigit(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether all from there is an exponent, with at least one digit. */
+    private static boolean isExponent(String text, int at, int end) {
+        if (text.charAt(at) != 'e' && text.charAt(at) != 'E') {
             return false;
         }
-        if (i < n && (text.charAt(i) == 'e' || text.charAt(i) == 'E')) {
-            i++;
-            if (i < n && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
-                i++;
-            }
-            int start = i;
-            while (i < n && isDigit(text.charAt(i))) {
-                i++;
-            }
-            return i == n && i > start;
-        }
-        return i == n;
+        int digits = behindSign(text, at + 1, end);
+        return digits < end && behindDigits(text, digits, end) == end;
     }
 
     private static boolean isDigit(char c) {

@@ -150,22 +150,32 @@ public final class TimeFunctions {
         if (part == 1 && width > 2) {
             return readMonth(text, at, width, parts);
         }
-        int end = at;
-        int value = 0;
         // a single letter takes one or two digits
-        while (end < text.length() && end - at < (width == 1 ? 2 : Math.min(width, 9))) {
-            int digit = text.charAt(end) - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            value = value * 10 + digit;
-            end++;
-        }
+        int end = digitsEnd(text, at, width == 1 ? 2 : Math.min(width, 9));
         if (end == at || width > 1 && end - at != width) {
             return -1;
         }
-        parts[part] = part == 0 && width == 2 ? value + (value < 70 ? 2000 : 1900) : value;
+        int value = digits(text, at, end);
+        boolean isShortYear = part == 0 && width == 2;
+        parts[part] = isShortYear ? value + (value < 70 ? 2000 : 1900) : value;
         return end;
+    }
+
+    private static int digitsEnd(String text, int at, int most) {
+        int limit = Math.min(text.length(), at + most);
+        int end = at;
+        while (end < limit && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static int digits(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            value = value * 10 + (text.charAt(i) - '0');
+        }
+        return value;
     }
 
     private static int readMonth(String text, int at, int width, int[] parts) {

@@ -46,6 +46,11 @@ final class XPathFunctions {
             }
             return false;
         }
+        return compareAtoms(c, operator, a, b);
+    }
+
+    /** Compares texts, numbers and booleans. */
+    private static boolean compareAtoms(XPathContext c, String operator, Object a, Object b) {
         boolean equality = operator.equals("=") || operator.equals("!=");
         if (equality && a instanceof String && b instanceof String) {
             return a.equals(b) == operator.equals("=");

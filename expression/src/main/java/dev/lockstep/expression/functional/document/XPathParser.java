@@ -166,22 +166,14 @@ final class XPathParser {
         skip();
         char c = at < text.length() ? text.charAt(at) : '\0';
         if (c == '\'' || c == '"') {
-            int end = text.indexOf(c, at + 1);
-            if (end < 0) {
-                throw bad("the text is not closed");
-            }
-            String literal = text.substring(at + 1, end);
-            at = end + 1;
-            return x -> literal;
+            return literal(c);
         }
         if (c >= '0' && c <= '9') {
             return number();
         }
         if (accept("(")) {
             XPathExpression inner = or();
-            if (!accept(")")) {
-                throw bad("a closing parenthesis is missing");
-            }
+            close();
             return behind(inner);
         }
         int before = at;
@@ -193,6 +185,22 @@ final class XPathParser {
             at = before;
         }
         return path();
+    }
+
+    private XPathExpression literal(char quote) {
+        int end = text.indexOf(quote, at + 1);
+        if (end < 0) {
+            throw bad("the text is not closed");
+        }
+        String literal = text.substring(at + 1, end);
+        at = end + 1;
+        return c -> literal;
+    }
+
+    private void close() {
+        if (!accept(")")) {
+            throw bad("a closing parenthesis is missing");
+        }
     }
 
     private boolean isAxis() {
@@ -246,9 +254,7 @@ final class XPathParser {
             do {
                 arguments.add(or());
             } while (accept(","));
-            if (!accept(")")) {
-                throw bad("a closing parenthesis is missing");
-            }
+            close();
         }
         XPathExpression call = XPathFunctions.of(name, arguments);
         if (call == null) {

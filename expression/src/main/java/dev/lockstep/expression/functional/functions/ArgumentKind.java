@@ -15,33 +15,46 @@ import org.jspecify.annotations.Nullable;
 
 /** What a function takes and gives; any value is converted to it, or to null. */
 public enum ArgumentKind {
-    NUMBER("number", (scope, v) -> Convert.box(Convert.toDouble(scope, v))),
-    INTEGER("integer", Convert::toLong),
-    BOOLEAN("boolean", Convert::toBoolean),
-    TEXT("text", (scope, v) -> Convert.toText(v)),
-    LIST("list", (scope, v) -> Convert.toList(v)),
-    SET("set", (scope, v) -> Convert.toSet(v)),
-    MAP("map", (scope, v) -> Convert.toMap(v)),
-    XML("xml", (scope, v) -> Convert.toXml(v)),
-    JSON("json", (scope, v) -> Convert.toJson(v)),
-    REGEX("regex", (scope, v) -> v instanceof Regex ? v : scope.regex(text(v))),
-    XPATH("xpath", (scope, v) -> v instanceof XPath ? v : scope.xpath(text(v))),
-    JSON_PATH("json-path", (scope, v) -> v instanceof JsonPath ? v : scope.jsonPath(text(v))),
+    NUMBER(
+            "number",
+            (scope, v) -> Convert.box(Convert.toDouble(scope, v)),
+            double.class,
+            Double.class),
+    INTEGER("integer", Convert::toLong, long.class, Long.class),
+    BOOLEAN("boolean", Convert::toBoolean, boolean.class, Boolean.class),
+    TEXT("text", (scope, v) -> Convert.toText(v), String.class),
+    LIST("list", (scope, v) -> Convert.toList(v), List.class),
+    SET("set", (scope, v) -> Convert.toSet(v), Set.class),
+    MAP("map", (scope, v) -> Convert.toMap(v), Map.class),
+    XML("xml", (scope, v) -> Convert.toXml(v), XmlNode.class),
+    JSON("json", (scope, v) -> Convert.toJson(v), JsonNode.class),
+    REGEX("regex", (scope, v) -> v instanceof Regex ? v : scope.regex(text(v)), Regex.class),
+    XPATH("xpath", (scope, v) -> v instanceof XPath ? v : scope.xpath(text(v)), XPath.class),
+    JSON_PATH(
+            "json-path",
+            (scope, v) -> v instanceof JsonPath ? v : scope.jsonPath(text(v)),
+            JsonPath.class),
     TIME_FORMAT(
-            "time-format", (scope, v) -> v instanceof TimeFormat ? v : scope.timeFormat(text(v))),
-    VALUE("value", (scope, v) -> v);
+            "time-format",
+            (scope, v) -> v instanceof TimeFormat ? v : scope.timeFormat(text(v)),
+            TimeFormat.class),
+    VALUE("value", (scope, v) -> v, Object.class);
 
     private final String label;
     private final Conversion conversion;
+
+    /** The Java types, no subtypes of them, of parameters and results of this kind. */
+    private final List<Class<?>> types;
 
     /** From any value but null; null if it cannot be, which is then reported. */
     private interface Conversion {
         @Nullable Object convert(FunctionalScope scope, Object value);
     }
 
-    ArgumentKind(String label, Conversion conversion) {
+    ArgumentKind(String label, Conversion conversion, Class<?>... types) {
         this.label = label;
         this.conversion = conversion;
+        this.types = List.of(types);
     }
 
     private static String text(Object value) {
@@ -83,45 +96,11 @@ public enum ArgumentKind {
 
     /** The kind that a method's parameter or result stands for. */
     static ArgumentKind of(Class<?> type) {
-        if (type == double.class || type == Double.class) {
-            return NUMBER;
+        for (ArgumentKind kind : values()) {
+            if (kind.types.contains(type)) {
+                return kind;
+            }
         }
-        if (type == long.class || type == Long.class) {
-            return INTEGER;
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return BOOLEAN;
-        }
-        if (type == String.class) {
-            return TEXT;
-        }
-        if (type == XmlNode.class) {
-            return XML;
-        }
-        if (type == JsonNode.class) {
-            return JSON;
-        }
-        if (type == Regex.class) {
-            return REGEX;
-        }
-        if (type == XPath.class) {
-            return XPATH;
-        }
-        if (type == JsonPath.class) {
-            return JSON_PATH;
-        }
-        if (type == TimeFormat.class) {
-            return TIME_FORMAT;
-        }
-        return type == List.class
-                ? LIST
-                : type == Set.class ? SET : type == Map.class ? MAP : collectionless(type);
-    }
-
-    private static ArgumentKind collectionless(Class<?> type) {
-        if (type != Object.class) {
-            throw new IllegalArgumentException("no kind of value: " + type);
-        }
-        return VALUE;
+        throw new IllegalArgumentException("no kind of value: " + type);
     }
 }
