@@ -184,30 +184,42 @@ public final class LineReader {
     private boolean findCarefully() {
         byte[] b = buffer;
         int p = scan;
+        int s = state;
+        boolean isFound = false;
         for (; p < limit; p++) {
             byte c = b[p];
-            if (c == '\\' && state != CLOSED) {
+            if (c == '\\' && s != CLOSED) {
                 if (p + 1 == limit) {
                     break;
                 }
-                state = state == QUOTED ? QUOTED : PLAIN;
-                p += state == QUOTED || b[p + 1] != '\n' ? 1 : 0;
-            } else if (state == QUOTED) {
-                state = c == '"' ? CLOSED : QUOTED;
+                s = s == QUOTED ? QUOTED : PLAIN;
+                p += hidden(s, b[p + 1]);
+            } else if (s == QUOTED) {
+                s = c == '"' ? CLOSED : QUOTED;
             } else if (c == '\n') {
-                scan = p;
-                return true;
+                isFound = true;
+                break;
             } else if (c == delimiter) {
-                state = FIELD_START;
+                s = FIELD_START;
             } else if (c == '"') {
                 // behind a closing mark it is the second half of a doubled one
-                state = state == PLAIN ? PLAIN : QUOTED;
-            } else if (state != FIELD_START || c != ' ' && c != '\t') {
-                state = PLAIN;
+                s = s == PLAIN ? PLAIN : QUOTED;
+            } else if (s != FIELD_START || !isBlank(c)) {
+                s = PLAIN;
             }
         }
         scan = p;
-        return false;
+        state = s;
+        return isFound;
+    }
+
+    /** How many bytes a backslash hides: the next, unless it is a line end outside a quotation. */
+    private static int hidden(int state, byte next) {
+        return state == QUOTED || next != '\n' ? 1 : 0;
+    }
+
+    private static boolean isBlank(byte c) {
+        return c == ' ' || c == '\t';
     }
 
     private Found found() {

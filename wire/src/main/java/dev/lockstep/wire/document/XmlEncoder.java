@@ -128,9 +128,11 @@ public final class XmlEncoder extends NamedEncoder {
             }
             isAscii &= b[i] >= 0;
         }
-        if (isAscii) {
-            return true;
-        }
+        return isAscii || isUnicode(b, length);
+    }
+
+    /** Whether the bytes are UTF-8 of characters that XML has. */
+    private static boolean isUnicode(byte[] b, int length) {
         try {
             String text =
                     StandardCharsets.UTF_8

@@ -33,12 +33,22 @@ public final class DoubleParser {
         if (p < to && (b[p] == '-' || b[p] == '+')) {
             negative = b[p++] == '-';
         }
+        double value = magnitude(b, p, to);
+        if (!isNumber) {
+            return special(b, p, to, negative);
+        }
+        return negative ? -value : value;
+    }
+
+    /** The value of digits, point and exponent; 0 and {@link #isNumber} false for what is none. */
+    private double magnitude(byte[] b, int from, int to) {
+        int p = from;
         long w = 0;
         int significant = 0;
         int dropped = 0;
-        int start = p;
+        // as a char what stands before '0' is far above 9
         int d;
-        while (p < to && (d = b[p] - '0') >= 0 && d <= 9) {
+        while (p < to && (d = (char) (b[p] - '0')) <= 9) {
             if (significant < MAX_DIGITS) {
                 w = w * 10 + d;
                 significant += w == 0 ? 0 : 1;
@@ -47,12 +57,12 @@ public final class DoubleParser {
             }
             p++;
         }
-        int digits = p - start;
+        int digits = p - from;
         int exponent = dropped;
         if (p < to && b[p] == '.') {
             p++;
             int point = p;
-            while (p < to && (d = b[p] - '0') >= 0 && d <= 9) {
+            while (p < to && (d = (char) (b[p] - '0')) <= 9) {
                 if (significant < MAX_DIGITS) {
                     w = w * 10 + d;
                     significant += w == 0 ? 0 : 1;
@@ -65,9 +75,6 @@ public final class DoubleParser {
             digits += p - point;
         }
         isNumber = digits > 0;
-        if (!isNumber) {
-            return special(b, start, to, negative);
-        }
         if (p < to) {
             int e = exponentAt(b, p, to);
             if (e == Integer.MIN_VALUE) {
@@ -76,8 +83,7 @@ public final class DoubleParser {
             }
             exponent = Math.max(-EXPONENT_CAP, Math.min(EXPONENT_CAP, exponent + e));
         }
-        double value = dropped > 0 ? longValue(b, from, to, w, exponent) : value(w, exponent);
-        return negative ? -value : value;
+        return dropped > 0 ? longValue(b, from, to, w, exponent) : value(w, exponent);
     }
 
     /** The exponent's value from {@code e} on, or MIN_VALUE when there is none or more behind. */
@@ -137,7 +143,7 @@ public final class DoubleParser {
             return low;
         }
         String text = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
-        return Math.abs(Double.parseDouble(text));
+        return Double.parseDouble(text);
     }
 
     /** The double nearest to {@code w}, unsigned, times ten to the power {@code exponent}. */

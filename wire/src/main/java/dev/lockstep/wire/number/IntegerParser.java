@@ -5,6 +5,9 @@ package dev.lockstep.wire.number;
  * #isNumber} tells about the last call.
  */
 public final class IntegerParser {
+    /** What is no negative of an amount, which is never above zero. */
+    private static final long NONE = 1;
+
     private boolean isNumber;
 
     /** Whether the last call read a number that fits. */
@@ -27,15 +30,16 @@ public final class IntegerParser {
         // eighteen digits cannot overflow
         int safe = Math.min(to, p + 18);
         for (; p < safe; p++) {
-            int d = b[p] - '0';
-            if (d < 0 || d > 9) {
+            // as a char what stands before '0' is far above 9
+            int d = (char) (b[p] - '0');
+            if (d > 9) {
                 return 0;
             }
             v = v * 10 - d;
         }
         for (; p < to; p++) {
-            int d = b[p] - '0';
-            if (d < 0 || d > 9 || v < Long.MIN_VALUE / 10) {
+            int d = (char) (b[p] - '0');
+            if (d > 9 || v < Long.MIN_VALUE / 10) {
                 return 0;
             }
             v *= 10;
@@ -55,24 +59,34 @@ public final class IntegerParser {
         if (p < to && (b[p] == '-' || b[p] == '+')) {
             negative = b[p++] == '-';
         }
-        isNumber = false;
+        long v = negativeScaled(b, p, to, decimals);
+        if (v == NONE) {
+            isNumber = false;
+            return 0;
+        }
+        isNumber = negative || v != Long.MIN_VALUE;
+        return negative ? v : -v;
+    }
+
+    /** The negative of the scaled amount without a sign, or NONE. */
+    private static long negativeScaled(byte[] b, int from, int to, int decimals) {
         long v = 0;
         int digits = 0;
         int behind = -1;
-        for (; p < to; p++) {
-            int d = b[p] - '0';
+        for (int p = from; p < to; p++) {
+            int d = (char) (b[p] - '0');
             if (b[p] == '.' && behind < 0) {
                 behind = 0;
-            } else if (d < 0 || d > 9) {
-                return 0;
+            } else if (d > 9) {
+                return NONE;
             } else if (behind == decimals) {
                 if (d != 0) {
-                    return 0;
+                    return NONE;
                 }
                 digits++;
             } else {
                 if (v < (Long.MIN_VALUE + d) / 10) {
-                    return 0;
+                    return NONE;
                 }
                 v = v * 10 - d;
                 digits++;
@@ -81,11 +95,10 @@ public final class IntegerParser {
         }
         for (int i = Math.max(0, behind); i < decimals; i++) {
             if (v < Long.MIN_VALUE / 10) {
-                return 0;
+                return NONE;
             }
             v *= 10;
         }
-        isNumber = digits > 0 && (negative || v != Long.MIN_VALUE);
-        return negative ? v : -v;
+        return digits > 0 ? v : NONE;
     }
 }

@@ -170,16 +170,7 @@ class QuickRowsTest {
         StringBuilder s = new StringBuilder(random.nextInt(9) == 0 ? "\uFEFF" : "");
         int oddity = random.nextInt(3);
         for (int line = random.nextInt(30); line >= 0; line--) {
-            List<String> columns = new ArrayList<>();
-            if (o.addedOpcode == 0) {
-                columns.add(
-                        random.nextInt(9) == 0
-                                ? "upsert"
-                                : "iudpsx".charAt(random.nextInt(6)) + "");
-            }
-            if (o.addedFlags < 0) {
-                columns.add(random.nextInt(9) == 0 ? "" : "nprx".charAt(random.nextInt(4)) + "");
-            }
+            List<String> columns = head(o, random);
             int fields = schema.size() + (random.nextInt(9) == 0 ? random.nextInt(5) - 2 : 0);
             for (int f = 0; f < fields; f++) {
                 boolean isOdd = oddity == 2 || oddity == 1 && random.nextInt(12) == 0;
@@ -192,6 +183,19 @@ class QuickRowsTest {
             s.append(line == 0 && random.nextBoolean() ? "" : ENDS[random.nextInt(ENDS.length)]);
         }
         return s.toString();
+    }
+
+    /** What stands before the fields: opcode and flags, unless the reader adds them. */
+    private static List<String> head(CsvInputOptions o, Random random) {
+        List<String> columns = new ArrayList<>();
+        if (o.addedOpcode == 0) {
+            columns.add(
+                    random.nextInt(9) == 0 ? "upsert" : "iudpsx".charAt(random.nextInt(6)) + "");
+        }
+        if (o.addedFlags < 0) {
+            columns.add(random.nextInt(9) == 0 ? "" : "nprx".charAt(random.nextInt(4)) + "");
+        }
+        return columns;
     }
 
     @Test

@@ -169,10 +169,18 @@ final class FactGroups {
         if (nextArrival < 0) {
             throw new IOException("There cannot have been " + nextArrival + " facts.");
         }
+        ensureFacts(Math.max(0, facts.slotLimit() - 1));
+        ensureGroups(Math.max(0, keys.table().slotLimit() - 1));
+        int grouped = loadFacts(in, facts);
+        if (loadOrders(in, facts) != grouped) {
+            throw new IOException("A fact stands in no group's order.");
+        }
+    }
+
+    /** Reads each fact's arrival and group; returns how many have a group. */
+    private int loadFacts(DataInput in, RowTable facts) throws IOException {
         RowTable table = keys.table();
         int grouped = 0;
-        ensureFacts(Math.max(0, facts.slotLimit() - 1));
-        ensureGroups(Math.max(0, table.slotLimit() - 1));
         for (int fact = facts.nextLive(0); fact >= 0; fact = facts.nextLive(fact + 1)) {
             arrivals[fact] = in.readLong();
             if (arrivals[fact] < 0 || arrivals[fact] >= nextArrival) {
@@ -185,6 +193,12 @@ final class FactGroups {
             groups[fact] = group;
             grouped += group == NONE ? 0 : 1;
         }
+        return grouped;
+    }
+
+    /** Reads the order within each group; returns how many facts stand in one. */
+    private int loadOrders(DataInput in, RowTable facts) throws IOException {
+        RowTable table = keys.table();
         SlotSet seen = new SlotSet(facts.slotLimit());
         for (int group = table.nextLive(0); group >= 0; group = table.nextLive(group + 1)) {
             heads[group] = NONE;
@@ -203,8 +217,6 @@ final class FactGroups {
                 throw new IOException("Group " + group + " has no fact.");
             }
         }
-        if (seen.size() != grouped) {
-            throw new IOException("A fact stands in no group's order.");
-        }
+        return seen.size();
     }
 }

@@ -314,24 +314,9 @@ public final class JoinWindow extends Window {
         }
     }
 
-    /**
-     * Whether the output allows the event; an inner join never saw the facts that matched nothing.
-     */
+    /** Whether the output allows the event; reports it otherwise. */
     private boolean isAdmitted(OutputRows known, EventBlock f, int i, int r) {
-        boolean isKnown = known.rows().find(out, r, known.rows().hash(out, r)) >= 0;
-        boolean isPartial = (f.flags()[i] & EventFlags.PARTIAL) != 0;
-        byte opcode = f.opcodes()[i];
-        boolean mustBeKnown = sides.keepsFacts() || isPartial;
-        EngineError error = null;
-        if (opcode == Opcode.INSERT && isKnown) {
-            error = EngineError.INSERT_OF_EXISTING_KEY;
-        } else if (opcode == Opcode.UPDATE && !isKnown && mustBeKnown) {
-            error = EngineError.UPDATE_OF_MISSING_KEY;
-        } else if (opcode == Opcode.DELETE && !isKnown && sides.keepsFacts()) {
-            error = EngineError.DELETE_OF_MISSING_KEY;
-        } else if (isPartial && isKnown && (opcode == Opcode.UPDATE || opcode == Opcode.UPSERT)) {
-            error = EngineError.PARTIAL_UPDATE_OF_UNKEPT_FACT;
-        }
+        EngineError error = refusal(known, f, i, r);
         if (error == null) {
             return true;
         }
@@ -345,6 +330,30 @@ public final class JoinWindow extends Window {
             failed = i;
         }
         return false;
+    }
+
+    /**
+     * Why the output does not allow the event, or null; an inner join never saw the facts that
+     * matched nothing.
+     */
+    private @Nullable EngineError refusal(OutputRows known, EventBlock f, int i, int r) {
+        boolean isKnown = known.rows().find(out, r, known.rows().hash(out, r)) >= 0;
+        boolean isPartial = (f.flags()[i] & EventFlags.PARTIAL) != 0;
+        byte opcode = f.opcodes()[i];
+        boolean mustBeKnown = sides.keepsFacts() || isPartial;
+        if (opcode == Opcode.INSERT && isKnown) {
+            return EngineError.INSERT_OF_EXISTING_KEY;
+        }
+        if (opcode == Opcode.UPDATE && !isKnown && mustBeKnown) {
+            return EngineError.UPDATE_OF_MISSING_KEY;
+        }
+        if (opcode == Opcode.DELETE && !isKnown && sides.keepsFacts()) {
+            return EngineError.DELETE_OF_MISSING_KEY;
+        }
+        if (isPartial && isKnown && (opcode == Opcode.UPDATE || opcode == Opcode.UPSERT)) {
+            return EngineError.PARTIAL_UPDATE_OF_UNKEPT_FACT;
+        }
+        return null;
     }
 
     /** An inner join without a match: downstream must not keep what may have matched before. */

@@ -42,12 +42,7 @@ final class UnmergedJoin {
     void changeDimension(EventBlock d, int j) {
         facts.gather(dimension, d, j);
         int count = facts.gatheredCount();
-        stood.ensureCapacity(count + 1);
-        for (int k = 0; k < count && !sides.keepsFacts(); k++) {
-            if (facts.hadMatched(k)) {
-                write(facts.load(facts.gathered(k)), stood, k);
-            }
-        }
+        rememberMatched(count);
         boolean standsAlone = sides.keepsDimensions() && count == 0;
         boolean stoodAlone = standsAlone && match(facts.keyFor(d, j)) >= 0;
         if (stoodAlone) {
@@ -69,6 +64,16 @@ final class UnmergedJoin {
             boolean isThere = match(key) >= 0;
             if (isThere || stoodAlone) {
                 renew(key, isThere, 0, flags, d.causes()[j]);
+            }
+        }
+    }
+
+    /** Keeps the rows of the gathered facts that the change at hand may take away. */
+    private void rememberMatched(int count) {
+        stood.ensureCapacity(count + 1);
+        for (int k = 0; k < count && !sides.keepsFacts(); k++) {
+            if (facts.hadMatched(k)) {
+                write(facts.load(facts.gathered(k)), stood, k);
             }
         }
     }
