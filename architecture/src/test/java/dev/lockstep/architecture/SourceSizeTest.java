@@ -90,7 +90,9 @@ final class SourceSizeTest {
     }
 
     private static String methodOf(String statements) {
-        return "class Planted { void f(boolean a, int n) { " + statements + " } }";
+        return "class Planted { void f(boolean a, int n) {\n"
+                + statements.replace("; ", ";\n").replace("{ ", "{\n")
+                + "} }";
     }
 
     @Test

@@ -91,8 +91,10 @@ public final class FsConnector implements ConnectorClass {
                                     + ": noautogenfield has no effect, the window generates no"
                                     + " key"));
         }
-        boolean rotates = settings.number("maxfilesize") + settings.number("periodicity") > 0;
-        if (!isPublisher && !isFile && rotates) {
+        // a publisher has no use for these, so that they need not even be numbers
+        if (!isPublisher
+                && !isFile
+                && settings.number("maxfilesize") + settings.number("periodicity") > 0) {
             bad(config, problems, "fsname", "must be a file for maxfilesize and periodicity");
         }
     }
