@@ -252,8 +252,10 @@ public final class JoinWindow extends Window {
 
     /** Whether the facts are nothing but inserts that nobody keeps, and enough to be worth it. */
     private boolean mayPassAll(EventBlock f) {
+        // rows in a store have their slots until the next one is looked up
         return facts == null
                 && outputRows == null
+                && !dimension.rows().isInStore()
                 && f.rows() >= COLUMN_ROWS
                 && f.claims(EventBlock.PLAIN)
                 && code.isColumnar();
