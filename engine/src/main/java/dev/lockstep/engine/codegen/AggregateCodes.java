@@ -41,8 +41,12 @@ public final class AggregateCodes {
     private final FunctionTable functions;
     private final WindowCode code;
     private final List<FunctionChoice> choices = new ArrayList<>();
+
+    /** Of each call the ordinals of the fields that its arguments merely name, -1 for others. */
+    private final List<List<Integer>> fields = new ArrayList<>();
+
     private final List<Accumulator> connected = new ArrayList<>();
-    private final StringBuilder fields = new StringBuilder();
+    private final StringBuilder parts = new StringBuilder();
     private final StringBuilder connects = new StringBuilder();
     private final List<String> adds = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
@@ -101,7 +105,7 @@ public final class AggregateCodes {
                 int firstCall = choices.size();
                 code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
                 stores.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
-                columns.add(f, text.text(), firstCall, choices);
+                columns.add(f, text.text(), firstCall, choices, fields);
             }
         }
         code.chunked("add", "EventBlock b, int i, int g", "b, i, g", "", adds);
@@ -145,11 +149,14 @@ public final class AggregateCodes {
         int k = choices.size();
         List<FieldType> types = new ArrayList<>();
         List<String> methods = new ArrayList<>();
+        List<Integer> named = new ArrayList<>();
         int whims = code.unit().whims();
         for (Scope.Argument a : call.arguments()) {
             String method = "a" + k + "_" + types.size();
             types.add(code.unit().argument(method, a, arguments));
             methods.add(method);
+            Scope.FieldRef sole = code.unit().soleField(a, arguments);
+            named.add(sole == null ? -1 : sole.ordinal());
         }
         FunctionChoice choice = functions.choose(call.name(), types, call.arguments());
         if (choice == null) {
@@ -168,6 +175,7 @@ public final class AggregateCodes {
                                     + " argument need not be the same by then."));
         }
         choices.add(choice);
+        fields.add(named);
         connect("f" + k, choice.accumulator());
         Periods periods = choice.periods();
         if (periods != null) {
@@ -229,13 +237,13 @@ public final class AggregateCodes {
     /** A field of the generated class for a part of the functions' state. */
     private void connect(String field, Accumulator part) {
         String type = part.getClass().getSimpleName();
-        fields.append("private " + type + " " + field + ";\n");
+        parts.append("private " + type + " " + field + ";\n");
         connects.append(field + " = (" + type + ") all[" + connected.size() + "];\n");
         connected.add(part);
     }
 
     private void writeResults(Schema output, List<String> stores) {
-        code.glue().append("private EventBlock noRow;\n").append(fields);
+        code.glue().append("private EventBlock noRow;\n").append(parts);
         code.glue()
                 .append("public void connect(Accumulator[] all, EventBlock row) {\nnoRow = row;\n")
                 .append(connects)

@@ -5,7 +5,6 @@ import dev.lockstep.api.schema.Schema;
 import dev.lockstep.engine.window.aggregate.function.FunctionChoice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +13,7 @@ import java.util.regex.Pattern;
  * state stays where the processor has it. Nothing is written if a field is anything else.
  */
 final class AggregateColumns {
-    private static final Pattern CALL =
-            Pattern.compile("\\s*\\w+\\s*\\(\\s*(\\w+(?:\\s*,\\s*\\w+)*)?\\s*\\)\\s*");
-    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+    private static final Pattern CALL = Pattern.compile("\\s*\\w+\\s*\\([^()]*\\)\\s*");
 
     private final Schema input;
     private final Schema output;
@@ -34,22 +31,25 @@ final class AggregateColumns {
      * @param text of its expression
      * @param from number of the expression's first call
      * @param choices all calls so far
+     * @param fields of each call the fields that its arguments name, -1 for other arguments
      */
-    void add(int field, String text, int from, List<FunctionChoice> choices) {
-        Matcher m = CALL.matcher(text);
-        List<String> arguments =
-                m.matches() && m.group(1) != null ? List.of(COMMA.split(m.group(1))) : List.of();
+    void add(
+            int field,
+            String text,
+            int from,
+            List<FunctionChoice> choices,
+            List<List<Integer>> fields) {
         FunctionChoice choice = choices.size() == from + 1 ? choices.get(from) : null;
-        if (!m.matches()
-                || choice == null
+        if (choice == null
+                || !CALL.matcher(text).matches()
                 || !takesValues(choice)
                 || choice.result() != output.type(field)
                 || !isNumber(choice.result())
-                || arguments.stream().anyMatch(a -> input.ordinal(a) < 0)) {
+                || fields.get(from).contains(-1)) {
             isWhole = false;
             return;
         }
-        loops.add(loop(field, from, choice, arguments));
+        loops.add(loop(field, from, choice, fields.get(from)));
     }
 
     /** Texts may have to be cut, dates and small integers to be checked. */
@@ -64,11 +64,11 @@ final class AggregateColumns {
     }
 
     /** Declares the columns that the function reads and the one it writes. */
-    private String columns(int field, FunctionChoice choice, List<String> arguments) {
+    private String columns(int field, FunctionChoice choice, List<Integer> arguments) {
         StringBuilder s = new StringBuilder();
         if (choice.feed() == FunctionChoice.Feed.VALUES) {
             for (int a = 0; a < choice.fedArguments(); a++) {
-                int from = input.ordinal(arguments.get(a));
+                int from = arguments.get(a);
                 FieldType type = input.type(from);
                 s.append(WindowCode.javaType(type)).append("[] c").append(a).append(" = b.");
                 s.append(WindowCode.array(type)).append("(").append(from).append(");\n");
@@ -80,10 +80,10 @@ final class AggregateColumns {
     }
 
     /** The arguments of row {@code i}, as {@code add} and {@code remove} take them. */
-    private String row(FunctionChoice choice, List<String> arguments) {
+    private String row(FunctionChoice choice, List<Integer> arguments) {
         StringBuilder s = new StringBuilder("(g");
         for (int a = 0; a < choice.fedArguments(); a++) {
-            int from = input.ordinal(arguments.get(a));
+            int from = arguments.get(a);
             if (choice.feed() == FunctionChoice.Feed.VALUES) {
                 String cell = "c" + a + "[i]";
                 String real = AggregateCodes.scaled(input.type(from), cell);
@@ -111,7 +111,7 @@ final class AggregateColumns {
                 + "(g);\n";
     }
 
-    private String loop(int field, int k, FunctionChoice choice, List<String> arguments) {
+    private String loop(int field, int k, FunctionChoice choice, List<Integer> arguments) {
         return columns(field, choice, arguments)
                 + "for (int i = 0; i < n; i++) {\nint g = groups[i];\nf"
                 + k

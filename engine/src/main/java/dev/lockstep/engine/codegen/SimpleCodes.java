@@ -74,7 +74,10 @@ public final class SimpleCodes {
         int next = 0;
         for (int f = 0; f < output.size(); f++) {
             if (output.field(f).isKey()) {
-                columns.repeat(f, Math.max(0, input.ordinal(output.field(f).name())));
+                int from = input.ordinal(output.field(f).name());
+                if (from >= 0) {
+                    columns.repeat(f, from);
+                }
             } else if (next < kind.expressions().size()) {
                 Located text = kind.expressions().get(next++);
                 Scope.FieldRef repeated =

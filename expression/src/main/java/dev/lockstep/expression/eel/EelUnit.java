@@ -116,8 +116,19 @@ public final class EelUnit {
 
     private Scope.@Nullable FieldRef soleField(EelParser.ProgramContext tree, Scope scope) {
         if (tree.statement().size() != 1
-                || !(tree.statement(0) instanceof EelParser.ValueContext value)
-                || !(value.expr() instanceof EelParser.NameRefContext name)
+                || !(tree.statement(0) instanceof EelParser.ValueContext value)) {
+            return null;
+        }
+        return soleField(value.expr(), scope);
+    }
+
+    /** The field that the argument merely names, or null if it is anything else. */
+    public Scope.@Nullable FieldRef soleField(Scope.Argument argument, Scope scope) {
+        return soleField(argument.tree(), scope);
+    }
+
+    private Scope.@Nullable FieldRef soleField(EelParser.ExprContext tree, Scope scope) {
+        if (!(tree instanceof EelParser.NameRefContext name)
                 || shared.containsKey(Variables.key(MethodWriter.name(name)))) {
             return null;
         }
