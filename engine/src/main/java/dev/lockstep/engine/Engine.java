@@ -27,8 +27,8 @@ import dev.lockstep.model.project.ProjectSpec;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,9 @@ public final class Engine {
     private long lastMicros = Long.MIN_VALUE;
 
     /** Blocks under construction, see {@link #hold}. */
-    private final List<EventBlock> held = new ArrayList<>();
+    private @Nullable EventBlock[] held = new @Nullable EventBlock[4];
+
+    private int heldCount;
 
     /** The name and the source of the last block: most journals have long runs of one source. */
     @Scratch private String lastName = "";
@@ -121,22 +123,28 @@ public final class Engine {
      * {@link #release}.
      */
     public void hold(EventBlock block) {
-        if (placeOf(block) < 0) {
-            held.add(block);
+        if (placeOf(block) >= 0) {
+            return;
         }
+        if (heldCount == held.length) {
+            held = Arrays.copyOf(held, 2 * heldCount);
+        }
+        held[heldCount++] = block;
     }
 
     /** Ends what {@link #hold} began; nothing if it did not. */
     public void release(EventBlock block) {
         int k = placeOf(block);
         if (k >= 0) {
-            held.remove(k);
+            heldCount--;
+            held[k] = held[heldCount];
+            held[heldCount] = null;
         }
     }
 
     private int placeOf(EventBlock block) {
-        int k = held.size() - 1;
-        while (k >= 0 && held.get(k) != block) {
+        int k = heldCount - 1;
+        while (k >= 0 && held[k] != block) {
             k--;
         }
         return k;
@@ -196,9 +204,31 @@ public final class Engine {
      * @throws LockstepException if time goes back or there is no such source window
      */
     public void step(JournalEntry entry) {
-        SourceWindow source =
-                entry instanceof JournalEntry.Block block ? source(block.source()) : null;
-        long micros = entry.timeMicros();
+        if (entry instanceof JournalEntry.Block block) {
+            SourceWindow source = source(block.source());
+            next(Step.Kind.BLOCK, block.timeMicros(), block.block());
+            source.arrive(block.block());
+            graph.runFrom(source, step);
+            return;
+        }
+        next(kindOf(entry), entry.timeMicros(), null);
+        if (entry instanceof JournalEntry.Start start) {
+            evaluation.randomState(start.seed());
+        }
+        graph.runAll(step);
+    }
+
+    private static Step.Kind kindOf(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Block ignored -> Step.Kind.BLOCK;
+            case JournalEntry.Heartbeat ignored -> Step.Kind.HEARTBEAT;
+            case JournalEntry.Start ignored -> Step.Kind.START;
+            case JournalEntry.End ignored -> Step.Kind.END;
+        };
+    }
+
+    /** Goes on to an entry of that time, which may bring a block. */
+    private void next(Step.Kind kind, long micros, @Nullable EventBlock arriving) {
         if (micros < lastMicros) {
             throw new LockstepException(
                     EngineError.TIME_GOES_BACK,
@@ -207,29 +237,9 @@ public final class Engine {
         lastMicros = micros;
         evaluation.entryMicros(micros);
         if (pool.wantsSweep()) {
-            sweep(entry instanceof JournalEntry.Block arriving ? arriving.block() : null);
+            sweep(arriving);
         }
-        switch (entry) {
-            case JournalEntry.Block block -> {
-                step.next(Step.Kind.BLOCK, micros);
-                SourceWindow arrived = Objects.requireNonNull(source);
-                arrived.arrive(block.block());
-                graph.runFrom(arrived, step);
-            }
-            case JournalEntry.Heartbeat ignored -> {
-                step.next(Step.Kind.HEARTBEAT, micros);
-                graph.runAll(step);
-            }
-            case JournalEntry.Start start -> {
-                evaluation.randomState(start.seed());
-                step.next(Step.Kind.START, micros);
-                graph.runAll(step);
-            }
-            case JournalEntry.End ignored -> {
-                step.next(Step.Kind.END, micros);
-                graph.runAll(step);
-            }
-        }
+        step.next(kind, micros);
     }
 
     /**
@@ -241,7 +251,9 @@ public final class Engine {
             Blocks.markCodes(arriving, pool);
         }
         for (EventBlock block : held) {
-            Blocks.markCodes(block, pool);
+            if (block != null) {
+                Blocks.markCodes(block, pool);
+            }
         }
         for (Window w : graph.windows()) {
             w.markAllCodes(pool);

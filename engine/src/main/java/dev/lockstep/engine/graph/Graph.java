@@ -67,7 +67,7 @@ public final class Graph {
             return;
         }
         for (int k = 1; k < reached.length; k++) {
-            if (hasInput(reached[k])) {
+            if (reached[k].hasInput()) {
                 reached[k].run(step);
             }
         }
@@ -90,22 +90,12 @@ public final class Graph {
     public void runAll(Step step) {
         boolean isEnd = step.kind() == Step.Kind.END;
         for (Window w : all) {
-            if (isEnd || w.actsOnTime() || hasInput(w)) {
+            if (isEnd || w.actsOnTime() || w.hasInput()) {
                 w.run(step);
             }
         }
         for (Window w : all) {
             w.clearOutput();
         }
-    }
-
-    private static boolean hasInput(Window w) {
-        List<Input> inputs = w.inputs();
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).source().output() != null) {
-                return true;
-            }
-        }
-        return false;
     }
 }

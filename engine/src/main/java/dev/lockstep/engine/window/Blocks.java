@@ -45,6 +45,14 @@ public final class Blocks {
     public static void copyHeads(EventBlock in, EventBlock out) {
         int n = in.rows();
         out.rows(n);
+        if (n == 1) {
+            // where each event is a step, the calls below would be a good part of it
+            out.opcodes()[0] = in.opcodes()[0];
+            out.flags()[0] = in.flags()[0];
+            out.causes()[0] = in.causes()[0];
+            out.claim(in.claimed(EventBlock.PLAIN | EventBlock.NUMBERED));
+            return;
+        }
         if (in.claims(EventBlock.PLAIN)) {
             Arrays.fill(out.opcodes(), 0, n, Opcode.INSERT);
             Arrays.fill(out.flags(), 0, n, EventFlags.NORMAL);

@@ -22,6 +22,7 @@ public final class CanonicalInput {
     private final EventBlock resolved;
     private final boolean wantsOld;
     private final @Nullable Drift drift;
+    private final boolean isInsertOnly;
 
     /** The transactional block that the window is about to accept or refuse. */
     @Scratch private @Nullable EventBlock pending;
@@ -42,6 +43,7 @@ public final class CanonicalInput {
         this.bad = context.bad();
         this.wantsOld = wantsOld;
         this.resolved = EventBlock.attached(input.source().schema());
+        this.isInsertOnly = input.stream() == StreamKind.INSERT_ONLY;
         if (input.stream() == StreamKind.RAW) {
             KeyedRows kept = context.rows(input.source().schema(), context.spec().index(), "input");
             rows = kept;
@@ -61,7 +63,7 @@ public final class CanonicalInput {
     }
 
     public boolean isInsertOnly() {
-        return input.stream() == StreamKind.INSERT_ONLY;
+        return isInsertOnly;
     }
 
     public Schema schema() {

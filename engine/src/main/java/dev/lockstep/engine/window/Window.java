@@ -11,6 +11,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class Window {
     private final String name;
     private final Schema schema;
-    private final List<Input> inputs = new ArrayList<>();
-    private final List<OutputListener> listeners = new ArrayList<>();
+    private List<Input> inputList = List.of();
+
+    /** What every step goes through is in arrays: where a step is a single row, a list costs. */
+    private Input[] inputs = {};
+
+    private OutputListener[] listeners = {};
     private @Nullable Splitter splitter;
-    private final List<OutputStage> stages = new ArrayList<>();
+    private OutputStage[] stages = {};
     private @Nullable EventBlock output;
     private boolean isOldWanted;
     private boolean isCollapsed;
@@ -54,12 +59,23 @@ public abstract class Window {
     }
 
     public final List<Input> inputs() {
-        return inputs;
+        return inputList;
+    }
+
+    /** Whether any input has rows in this step. */
+    public final boolean hasInput() {
+        for (Input input : inputs) {
+            if (input.source().output() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds an edge; all edges are there before {@link #prepare}. */
     public final void connect(Input input) {
-        inputs.add(input);
+        inputs = appended(inputs, input);
+        inputList = List.of(inputs);
         input.source().readers++;
     }
 
@@ -69,7 +85,7 @@ public abstract class Window {
 
     /** Adds a stage behind those that there are. */
     public final void attachStage(OutputStage stage) {
-        stages.add(stage);
+        stages = appended(stages, stage);
     }
 
     public final Splitter splitter() {
@@ -81,11 +97,19 @@ public abstract class Window {
     }
 
     public final void listen(OutputListener listener) {
-        listeners.add(listener);
+        listeners = appended(listeners, listener);
     }
 
     public final void unlisten(OutputListener listener) {
-        listeners.remove(listener);
+        List<OutputListener> left = new ArrayList<>(List.of(listeners));
+        left.remove(listener);
+        listeners = left.toArray(new OutputListener[0]);
+    }
+
+    private static <T> T[] appended(T[] array, T last) {
+        T[] longer = Arrays.copyOf(array, array.length + 1);
+        longer[array.length] = last;
+        return longer;
     }
 
     /** One of the windows behind this one reads {@link #selection} where there is one. */
@@ -97,8 +121,8 @@ public abstract class Window {
     protected final boolean mayLeaveSelection() {
         return selectionReaders > 0
                 && selectionReaders == readers
-                && listeners.isEmpty()
-                && stages.isEmpty()
+                && listeners.length == 0
+                && stages.length == 0
                 && splitter == null;
     }
 
@@ -169,24 +193,24 @@ public abstract class Window {
     /** Whether the window or what stands behind its result acts when time passes. */
     public final boolean actsOnTime() {
         boolean acts = isTimed();
-        for (int k = 0; k < stages.size(); k++) {
-            acts |= stages.get(k).isTimed();
+        for (OutputStage s : stages) {
+            acts |= s.isTimed();
         }
         return acts;
     }
 
     /** Runs the step and tells the listeners. */
     public final void run(Step step) {
-        for (int i = 0; i < inputs.size(); i++) {
-            eventsIn += inputs.get(i).count();
+        for (Input input : inputs) {
+            eventsIn += input.count();
         }
         EventBlock out = evaluate(step);
         if (out != null && out.carriesOld() && !isOldWanted && !isInput(out)) {
             // some updates may have left their old rows there, for the window's own use, others not
             out.carriesOld(false);
         }
-        for (int k = 0; k < stages.size(); k++) {
-            out = stages.get(k).apply(out, step);
+        for (OutputStage s : stages) {
+            out = s.apply(out, step);
         }
         if (out == null || out.rows() == 0) {
             output = null;
@@ -198,14 +222,14 @@ public abstract class Window {
         if (splitter != null) {
             splitter.decide(out);
         }
-        if (!listeners.isEmpty()) {
+        if (listeners.length > 0) {
             tell(out);
         }
     }
 
     private boolean isInput(EventBlock block) {
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).source().output() == block) {
+        for (Input input : inputs) {
+            if (input.source().output() == block) {
                 return true;
             }
         }
@@ -215,8 +239,8 @@ public abstract class Window {
     private void tell(EventBlock out) {
         boolean carriesOld = out.carriesOld();
         out.carriesOld(carriesOld && !isCollapsed);
-        for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).onBlock(out);
+        for (OutputListener listener : listeners) {
+            listener.onBlock(out);
         }
         out.carriesOld(carriesOld);
     }
