@@ -56,6 +56,14 @@ final class CsvFiles {
         }
     }
 
+    /**
+     * Removes what a repetition before has written. Where a file is cut to nothing the system first
+     * waits for its old content to reach the disk, and writes the new one out when it is closed.
+     */
+    void removeOutput() throws IOException {
+        Files.deleteIfExists(output);
+    }
+
     Input reader() throws IOException {
         return new Input(Files.newBufferedReader(input));
     }

@@ -213,6 +213,7 @@ final class LockstepPeer implements Contestant {
             watch.start();
             run.run();
             watch.stop();
+            previous = run.engine();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Repetitions {
     private final Contestant contestant;
     private final Workload workload;
+    private final CsvFiles files;
     private final List<Stopwatch> watches = new ArrayList<>();
     private @Nullable Checksum output;
 
-    Repetitions(Contestant contestant, Workload workload) {
+    /**
+     * @param files that the contestant reads and writes, if the workload is of files
+     */
+    Repetitions(Contestant contestant, Workload workload, CsvFiles files) {
         this.contestant = contestant;
         this.workload = workload;
+        this.files = files;
     }
 
     /**
@@ -22,6 +27,7 @@ final class Repetitions {
      */
     long one() throws IOException {
         long began = System.nanoTime();
+        files.removeOutput();
         // what was left by preparing must not be collected while the watch runs
         System.gc();
         Stopwatch watch = new Stopwatch();

@@ -110,7 +110,7 @@ record Task(
 
     private Repetitions repetitions(int count, CsvFiles csv) {
         Contestant c = entrant.contestant(new Models(models), new Trades(count), csv);
-        return new Repetitions(c, workload);
+        return new Repetitions(c, workload, csv);
     }
 
     /**
