@@ -253,9 +253,14 @@ public final class AggregateCodes {
     }
 
     private void writeResults(Schema output, List<String> stores) {
-        code.glue().append("private GroupRecords records;\nprivate EventBlock noRow;\n").append(parts);
         code.glue()
-                .append("public void connect(GroupRecords r, Accumulator[] all, EventBlock row) {\nrecords = r;\nnoRow = row;\n")
+                .append("private GroupRecords records;\nprivate EventBlock noRow;\n")
+                .append(parts);
+        code.glue()
+                .append(
+                        "public void connect(GroupRecords r, Accumulator[] all, EventBlock row) {\n"
+                                + "records = r;\n"
+                                + "noRow = row;\n")
                 .append(connects)
                 .append("}\n");
         code.chunked(

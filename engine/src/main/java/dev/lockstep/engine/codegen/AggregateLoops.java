@@ -38,7 +38,9 @@ final class AggregateLoops {
         /** A call of the function up to the place of the group's state. */
         String call(String method) {
             String place =
-                    choice.accumulator() instanceof RecordFunction f ? "w, at + " + f.offset() : "g";
+                    choice.accumulator() instanceof RecordFunction f
+                            ? "w, at + " + f.offset()
+                            : "g";
             return "f" + k + "." + method + "(" + place;
         }
 

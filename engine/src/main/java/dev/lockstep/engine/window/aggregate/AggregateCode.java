@@ -17,7 +17,9 @@ public abstract class AggregateCode extends Generated {
     /** A row leaves its group, which has others. */
     public static final byte LEAVES = 1;
 
-    /** The last row leaves its group: the result is that before it, and the functions forget all. */
+    /**
+     * The last row leaves its group: the result is that before it, and the functions forget all.
+     */
     public static final byte EMPTIES = 2;
 
     /** The group whose results are being computed. */

@@ -29,11 +29,7 @@ final class ChangeLoop {
     /** The next row of the output. */
     @Scratch private int next;
 
-    ChangeLoop(
-            AggregateCode code,
-            GroupTable groups,
-            GroupFinder finder,
-            PendingKeys keys) {
+    ChangeLoop(AggregateCode code, GroupTable groups, GroupFinder finder, PendingKeys keys) {
         this.code = code;
         this.groups = groups;
         this.finder = finder;
@@ -54,18 +50,15 @@ final class ChangeLoop {
 
     /** Takes causes from row {@code from} on; returns the first row of the one that it leaves. */
     int change(EventBlock in, int from) {
-        int[] causes = in.causes();
         int n = in.rows();
         int first = out.rows();
         out.ensureCapacity(first + n - from);
         next = first;
         int i = from;
-        while (i < n) {
-            int end = i + 1;
-            while (end < n && causes[end] == causes[i]) {
-                end++;
-            }
-            if (!settle(in, i, end)) {
+        for (int end = i; end < n; ) {
+            i = settleApart(in, end);
+            end = settleTogether(in, i);
+            if (end == i) {
                 break;
             }
             i = end;
@@ -79,30 +72,73 @@ final class ChangeLoop {
         return i;
     }
 
-    /** Settles the rows of a cause; false, and nothing has changed, if it is to be left. */
-    private boolean settle(EventBlock in, int first, int end) {
-        byte[] opcodes = in.opcodes();
-        for (int i = first; i < end; i++) {
-            if (groupOf[i] < 0 || opcodes[i] != Opcode.INSERT && opcodes[i] != Opcode.DELETE) {
-                return false;
+    /**
+     * Settles causes of one row, or of two that change two groups, as long as there are such;
+     * returns the first row of another cause.
+     */
+    private int settleApart(EventBlock in, int from) {
+        int[] causes = in.causes();
+        int n = in.rows();
+        int i = from;
+        while (i < n) {
+            int last = i + 1 < n && causes[i + 1] == causes[i] ? i + 1 : i;
+            boolean isApart =
+                    last == i
+                            || groupOf[last] != groupOf[i]
+                                    && (last + 1 == n || causes[last + 1] != causes[i]);
+            if (!isApart || !isPlain(in, i) || !isPlain(in, last)) {
+                break;
             }
+            int shift = next - from;
+            change(in, i, i + shift);
+            if (last > i) {
+                change(in, last, last + shift);
+            }
+            i = last + 1;
         }
-        boolean isApart =
-                end == first + 1 || end == first + 2 && groupOf[first] != groupOf[first + 1];
-        if (!isApart && mayEmptyTwice(first, end)) {
-            return false;
+        int count = i - from;
+        System.arraycopy(in.flags(), from, out.flags(), next, count);
+        System.arraycopy(causes, from, out.causes(), next, count);
+        keys.noteAll(groupOf, from, count, next);
+        next += count;
+        return i;
+    }
+
+    /** Whether the row has a group and enters or leaves it. */
+    private boolean isPlain(EventBlock in, int i) {
+        byte opcode = in.opcodes()[i];
+        return groupOf[i] >= 0 && (opcode == Opcode.INSERT || opcode == Opcode.DELETE);
+    }
+
+    /**
+     * Settles the cause that begins at a row, if there is one; returns the row behind it, or the
+     * same, and nothing has changed, if it is to be left.
+     */
+    private int settleTogether(EventBlock in, int first) {
+        int[] causes = in.causes();
+        int n = in.rows();
+        int end = first;
+        while (end < n && causes[end] == causes[first]) {
+            if (!isPlain(in, end)) {
+                return first;
+            }
+            end++;
         }
-        if (!isApart) {
-            groups.beginCause();
+        if (mayEmptyTwice(first, end)) {
+            return first;
         }
+        groups.beginCause();
         for (int i = first; i < end; i++) {
-            if (isApart || groups.touch(groupOf[i], next)) {
-                begin(in, i, next++);
+            if (groups.touch(groupOf[i], next)) {
+                change(in, i, next);
+                out.flags()[next] = in.flags()[i];
+                out.causes()[next] = in.causes()[i];
+                keys.note(groupOf[i], next++);
             } else {
                 goOn(in, i, groups.rowOf(groupOf[i]));
             }
         }
-        return true;
+        return end;
     }
 
     /** Whether a group that several rows of a cause change has no more rows than the cause. */
@@ -116,32 +152,20 @@ final class ChangeLoop {
         return mayEmpty;
     }
 
-    /** The first row of its cause for its group makes a row of the output. */
-    private void begin(EventBlock in, int i, int r) {
-        int group = groupOf[i];
-        boolean enters = in.opcodes()[i] == Opcode.INSERT;
-        long before = groups.grow(group, enters ? 1 : -1);
-        byte opcode = Opcode.UPDATE;
-        byte kind = enters ? AggregateCode.ENTERS : AggregateCode.LEAVES;
-        if (enters) {
-            opcode = before == 0 ? Opcode.INSERT : Opcode.UPDATE;
-        } else if (before <= 1) {
-            requireRow(before);
-            opcode = Opcode.DELETE;
-            kind = AggregateCode.EMPTIES;
-        }
-        kinds[i] = kind;
-        rowOf[i] = r;
-        out.opcodes()[r] = opcode;
-        out.flags()[r] = in.flags()[i];
-        out.causes()[r] = in.causes()[i];
-        keys.note(group, r);
-    }
-
-    private static void requireRow(long before) {
-        if (before == 0) {
+    /** Changes the group by the first row of a cause that does, which makes a row of the output. */
+    private void change(EventBlock in, int i, int r) {
+        int change = in.opcodes()[i] == Opcode.INSERT ? 1 : -1;
+        long before = groups.grow(groupOf[i], change);
+        long after = before + change;
+        if (after < 0) {
             throw new IllegalStateException("a row left a group that it never entered");
         }
+        // which it is cannot be predicted, so nothing is skipped
+        byte leaving = after == 0 ? AggregateCode.EMPTIES : AggregateCode.LEAVES;
+        byte opcode = after == 0 ? Opcode.DELETE : Opcode.UPDATE;
+        kinds[i] = change > 0 ? AggregateCode.ENTERS : leaving;
+        out.opcodes()[r] = before == 0 ? Opcode.INSERT : opcode;
+        rowOf[i] = r;
     }
 
     /** Another row of the cause changes the group again, which keeps others. */

@@ -111,8 +111,7 @@ final class GroupFinder {
                 if (group == NONE) {
                     break;
                 }
-                keysAreInput =
-                        keysAreInput && groups.codes().find(in.ints(textKey)[i]) == group;
+                keysAreInput = keysAreInput && groups.codes().find(in.ints(textKey)[i]) == group;
                 to[i++] = group;
             }
         }

@@ -170,11 +170,7 @@ final class GroupTable {
         int at = records.at(group) + GroupRecords.ROWS;
         long before = words[at];
         words[at] = before + change;
-        if (before == 0) {
-            resting--;
-        } else if (before + change == 0) {
-            resting++;
-        }
+        resting += (before + change == 0 ? 1 : 0) - (before == 0 ? 1 : 0);
         return before;
     }
 

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param records what the window and some functions keep of each group
  */
 public record FunctionState(
-        List<Accumulator> all, @Nullable Members members, CurrentChange change, GroupRecords records) {}
+        List<Accumulator> all,
+        @Nullable Members members,
+        CurrentChange change,
+        GroupRecords records) {}

@@ -179,7 +179,9 @@ public final class FunctionTable {
         FieldType type = types.get(0);
         return switch (name) {
             case "esp_awave" ->
-                    isCode(type) || isCode(types.get(1)) ? null : real(new WeightedMean(records), 2);
+                    isCode(type) || isCode(types.get(1))
+                            ? null
+                            : real(new WeightedMean(records), 2);
             case "esp_alag" -> lag(type, second);
             case "esp_acat" -> cat(type, second);
             case "esp_asumtimed" -> timed(ofOne("esp_asum", type), second);

@@ -17,7 +17,9 @@ public final class GroupRecords {
     private int width = ROWS + 1;
     private long[] words = {};
 
-    /** Takes words of each record; before there are groups. Returns where in a record they begin. */
+    /**
+     * Takes words of each record; before there are groups. Returns where in a record they begin.
+     */
     int reserve(int count) {
         if (words.length > 0) {
             throw new IllegalStateException("there are groups already");

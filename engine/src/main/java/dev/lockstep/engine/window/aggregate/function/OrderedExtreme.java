@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Minimum or maximum where rows may leave in any order but mostly leave as they came, as they do
  * under retention by an event's time. A group is a list of its values as they came, of which those
- * that no later one beats are candidates, as long as the value that leaves equals the oldest one; at
- * the first that does not, it becomes a tree until it is empty. Both give the same results.
+ * that no later one beats are candidates, as long as the value that leaves equals the oldest one;
+ * at the first that does not, it becomes a tree until it is empty. Both give the same results.
  */
 public final class OrderedExtreme extends Extreme {
     /** A group's words: its oldest value or the tree's root, its latest value, the best one. */
@@ -40,22 +40,17 @@ public final class OrderedExtreme extends Extreme {
         ValueNodes n = nodes;
         int node = n.allocate();
         n.values[node] = kept;
-        if (tail == 0) {
-            w[at + HEAD] = node;
-        } else {
-            n.next[tail] = node;
-        }
+        // node 0 takes what is linked to no node: whether there is one cannot be predicted
+        n.next[tail] = node;
+        w[at + HEAD] = tail == 0 ? node : w[at + HEAD];
         w[at + TAIL] = node;
         int better = tail;
         while (better != 0 && !isBetter(n.values[better], kept)) {
             better = n.before[better];
         }
         n.before[node] = better;
-        if (better == 0) {
-            w[at + BEST] = node;
-        } else {
-            n.behind[better] = node;
-        }
+        n.behind[better] = node;
+        w[at + BEST] = better == 0 ? node : w[at + BEST];
     }
 
     @Override
@@ -74,11 +69,10 @@ public final class OrderedExtreme extends Extreme {
             w[at + TAIL] = 0;
         } else {
             w[at + HEAD] = n.next[head];
-            if (w[at + BEST] == head) {
-                int best = n.behind[head];
-                w[at + BEST] = best;
-                n.before[best] = 0;
-            }
+            int best = (int) w[at + BEST];
+            best = best == head ? n.behind[head] : best;
+            w[at + BEST] = best;
+            n.before[best] = 0;
             n.release(head);
         }
     }

@@ -1,8 +1,8 @@
 package dev.lockstep.engine.window.aggregate.function;
 
 /**
- * A function whose state of a group is, wholly or at its root, in the group's record. Such functions
- * are told the records' words and where their own words of the group begin in them.
+ * A function whose state of a group is, wholly or at its root, in the group's record. Such
+ * functions are told the records' words and where their own words of the group begin in them.
  */
 public abstract class RecordFunction extends Accumulator {
     private final GroupRecords records;

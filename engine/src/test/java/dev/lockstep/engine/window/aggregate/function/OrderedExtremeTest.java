@@ -46,7 +46,8 @@ class OrderedExtremeTest {
             for (int k = 0; k < GROUPS; k++) {
                 assertThat(extreme.isNull(k)).isEqualTo(members.get(k).isEmpty());
                 if (!members.get(k).isEmpty()) {
-                    assertThat(extreme.best(extreme.words(), extreme.at(k))).isEqualTo(Collections.max(members.get(k)));
+                    assertThat(extreme.best(extreme.words(), extreme.at(k)))
+                            .isEqualTo(Collections.max(members.get(k)));
                 }
             }
         }

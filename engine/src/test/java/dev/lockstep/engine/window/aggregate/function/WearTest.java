@@ -109,7 +109,8 @@ class WearTest {
         assertClose(
                 deviation.value(deviation.words(), deviation.at(0)),
                 squares.divide(BigDecimal.valueOf(n - 1L), DIGITS).sqrt(DIGITS));
-        assertClose(weighted.value(weighted.words(), weighted.at(0)), products.divide(weight, DIGITS));
+        assertClose(
+                weighted.value(weighted.words(), weighted.at(0)), products.divide(weight, DIGITS));
     }
 
     @Test
@@ -121,7 +122,8 @@ class WearTest {
             weighted.add(weighted.words(), weighted.at(0), 1, false, 1e308, false);
         }
         assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(weighted.value(weighted.words(), weighted.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(weighted.value(weighted.words(), weighted.at(0)))
+                .isEqualTo(Double.POSITIVE_INFINITY);
         sum.add(sum.words(), sum.at(0), 5, false);
         sum.remove(sum.words(), sum.at(0), 1e308, false);
         assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
@@ -141,7 +143,10 @@ class WearTest {
         for (double v : unusual) {
             sum.add(sum.words(), sum.at(0), v, false);
             weighted.add(weighted.words(), weighted.at(0), 1, false, v, false);
-            assertThat(Double.isFinite(sum.value(sum.words(), sum.at(0))) || Double.isFinite(weighted.value(weighted.words(), weighted.at(0))))
+            assertThat(
+                            Double.isFinite(sum.value(sum.words(), sum.at(0)))
+                                    || Double.isFinite(
+                                            weighted.value(weighted.words(), weighted.at(0))))
                     .isFalse();
         }
         for (double v : unusual) {
@@ -169,18 +174,40 @@ class WearTest {
             int k = random.nextInt(KEPT);
             restoredSum.remove(restoredSum.words(), restoredSum.at(0), values[k], false);
             restoredMean.remove(restoredMean.words(), restoredMean.at(0), values[k], false);
-            restoredDeviation.remove(restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
-            restoredWeighted.remove(restoredWeighted.words(), restoredWeighted.at(0), weights[k], false, values[k], false);
+            restoredDeviation.remove(
+                    restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
+            restoredWeighted.remove(
+                    restoredWeighted.words(),
+                    restoredWeighted.at(0),
+                    weights[k],
+                    false,
+                    values[k],
+                    false);
             remove(k);
             add(k);
             restoredSum.add(restoredSum.words(), restoredSum.at(0), values[k], false);
             restoredMean.add(restoredMean.words(), restoredMean.at(0), values[k], false);
-            restoredDeviation.add(restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
-            restoredWeighted.add(restoredWeighted.words(), restoredWeighted.at(0), weights[k], false, values[k], false);
-            assertSameBits(restoredSum.value(restoredSum.words(), restoredSum.at(0)), sum.value(sum.words(), sum.at(0)));
-            assertSameBits(restoredMean.value(restoredMean.words(), restoredMean.at(0)), mean.value(mean.words(), mean.at(0)));
-            assertSameBits(restoredDeviation.value(restoredDeviation.words(), restoredDeviation.at(0)), deviation.value(deviation.words(), deviation.at(0)));
-            assertSameBits(restoredWeighted.value(restoredWeighted.words(), restoredWeighted.at(0)), weighted.value(weighted.words(), weighted.at(0)));
+            restoredDeviation.add(
+                    restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
+            restoredWeighted.add(
+                    restoredWeighted.words(),
+                    restoredWeighted.at(0),
+                    weights[k],
+                    false,
+                    values[k],
+                    false);
+            assertSameBits(
+                    restoredSum.value(restoredSum.words(), restoredSum.at(0)),
+                    sum.value(sum.words(), sum.at(0)));
+            assertSameBits(
+                    restoredMean.value(restoredMean.words(), restoredMean.at(0)),
+                    mean.value(mean.words(), mean.at(0)));
+            assertSameBits(
+                    restoredDeviation.value(restoredDeviation.words(), restoredDeviation.at(0)),
+                    deviation.value(deviation.words(), deviation.at(0)));
+            assertSameBits(
+                    restoredWeighted.value(restoredWeighted.words(), restoredWeighted.at(0)),
+                    weighted.value(weighted.words(), weighted.at(0)));
         }
     }
 
@@ -228,6 +255,7 @@ class WearTest {
             sum.remove(sum.words(), sum.at(0), v, false);
         }
         assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(7.0);
-        assertThat(deviation.value(deviation.words(), deviation.at(0))).isEqualTo(Math.sqrt(7.0 / 3));
+        assertThat(deviation.value(deviation.words(), deviation.at(0)))
+                .isEqualTo(Math.sqrt(7.0 / 3));
     }
 }
