@@ -163,8 +163,8 @@ public final class FunctionTable {
                     of(new DistinctCount(textPool(type)), type).gives(FieldType.INT64);
             case "esp_amode" -> of(new Mode(textPool(type)), type);
             case "esp_asum" -> isCode(type) ? null : sum(type);
-            case "esp_aave" -> isCode(type) ? null : real(new DoubleSum(records, true), 1);
-            case "esp_astd" -> isCode(type) ? null : real(new Deviation(records), 1);
+            case "esp_aave" -> isCode(type) ? null : real(new DoubleSum(records, true));
+            case "esp_astd" -> isCode(type) ? null : real(new Deviation(records));
             case "esp_amin" -> extreme(type, false);
             case "esp_amax" -> extreme(type, true);
             case "esp_afirst" -> first(type);
@@ -179,9 +179,7 @@ public final class FunctionTable {
         FieldType type = types.get(0);
         return switch (name) {
             case "esp_awave" ->
-                    isCode(type) || isCode(types.get(1))
-                            ? null
-                            : real(new WeightedMean(records), 2);
+                    isCode(type) || isCode(types.get(1)) ? null : weightedMean(type);
             case "esp_alag" -> lag(type, second);
             case "esp_acat" -> cat(type, second);
             case "esp_asumtimed" -> timed(ofOne("esp_asum", type), second);
@@ -220,16 +218,27 @@ public final class FunctionTable {
 
     private FunctionChoice sum(FieldType type) {
         return type == FieldType.DOUBLE || type == FieldType.MONEY
-                ? real(new DoubleSum(records, false), 1)
+                ? real(new DoubleSum(records, false))
                 : of(new LongSum(records), type).gives(FieldType.INT64);
     }
 
-    private FunctionChoice real(Accumulator accumulator, int arguments) {
+    private FunctionChoice weightedMean(FieldType weight) {
+        return weight == FieldType.INT32
+                ? real(new IntegerWeightedMean(records), 2, 0b10)
+                : real(new WeightedMean(records), 2, 0b11);
+    }
+
+    /** A function of one argument, as a double, that gives a double. */
+    private FunctionChoice real(Accumulator accumulator) {
+        return real(accumulator, 1, 0b1);
+    }
+
+    private FunctionChoice real(Accumulator accumulator, int arguments, int realArguments) {
         return new FunctionChoice(
                 accumulator,
                 FieldType.DOUBLE,
                 arguments,
-                (1 << arguments) - 1,
+                realArguments,
                 FunctionChoice.Feed.VALUES,
                 isInsertOnly,
                 "value",
