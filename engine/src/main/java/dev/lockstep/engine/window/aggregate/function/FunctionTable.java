@@ -178,8 +178,7 @@ public final class FunctionTable {
             String name, List<FieldType> types, Scope.Argument second) {
         FieldType type = types.get(0);
         return switch (name) {
-            case "esp_awave" ->
-                    isCode(type) || isCode(types.get(1)) ? null : weightedMean(type);
+            case "esp_awave" -> isCode(type) || isCode(types.get(1)) ? null : weightedMean(type);
             case "esp_alag" -> lag(type, second);
             case "esp_acat" -> cat(type, second);
             case "esp_asumtimed" -> timed(ofOne("esp_asum", type), second);

@@ -38,19 +38,21 @@ public final class OrderedExtreme extends Extreme {
             return;
         }
         ValueNodes n = nodes;
+        long head = w[at + HEAD];
+        long best = w[at + BEST];
         int node = n.allocate();
         n.values[node] = kept;
-        // node 0 takes what is linked to no node: whether there is one cannot be predicted
-        n.next[tail] = node;
-        w[at + HEAD] = tail == 0 ? node : w[at + HEAD];
-        w[at + TAIL] = node;
         int better = tail;
         while (better != 0 && !isBetter(n.values[better], kept)) {
             better = n.before[better];
         }
         n.before[node] = better;
+        // node 0 takes what is linked to no node: whether there is one cannot be predicted
         n.behind[better] = node;
-        w[at + BEST] = better == 0 ? node : w[at + BEST];
+        n.next[tail] = node;
+        w[at + HEAD] = tail == 0 ? node : head;
+        w[at + TAIL] = node;
+        w[at + BEST] = better == 0 ? node : best;
     }
 
     @Override
@@ -68,11 +70,12 @@ public final class OrderedExtreme extends Extreme {
             w[at + HEAD] = 0;
             w[at + TAIL] = 0;
         } else {
-            w[at + HEAD] = n.next[head];
             int best = (int) w[at + BEST];
-            best = best == head ? n.behind[head] : best;
-            w[at + BEST] = best;
+            int behind = n.behind[head];
+            best = best == head ? behind : best;
             n.before[best] = 0;
+            w[at + HEAD] = n.next[head];
+            w[at + BEST] = best;
             n.release(head);
         }
     }
