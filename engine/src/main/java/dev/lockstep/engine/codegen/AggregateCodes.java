@@ -13,6 +13,7 @@ import dev.lockstep.engine.window.aggregate.function.FunctionChoice;
 import dev.lockstep.engine.window.aggregate.function.FunctionState;
 import dev.lockstep.engine.window.aggregate.function.FunctionTable;
 import dev.lockstep.engine.window.aggregate.function.Periods;
+import dev.lockstep.engine.window.aggregate.function.RecordFunction;
 import dev.lockstep.expression.eel.Scope;
 import dev.lockstep.expression.runtime.EvaluationContext;
 import dev.lockstep.model.project.Located;
@@ -95,7 +96,7 @@ public final class AggregateCodes {
                     }
                 };
         Schema output = spec.schema();
-        AggregateColumns columns = new AggregateColumns(input, output);
+        AggregateLoops loops = new AggregateLoops(input, output, functions.isInsertOnly());
         List<String> stores = new ArrayList<>();
         int next = 0;
         for (int f = 0; f < output.size(); f++) {
@@ -105,7 +106,7 @@ public final class AggregateCodes {
                 int firstCall = choices.size();
                 code.unit().expression("e" + f, text.text(), text.where(), outer, output.type(f));
                 stores.add(WindowCode.store(output, f, "e" + f + "(noRow, 0)"));
-                columns.add(f, text.text(), firstCall, choices, fields);
+                loops.add(f, text.text(), firstCall, choices, fields);
             }
         }
         code.chunked("add", "EventBlock b, int i, int g", "b, i, g", "", adds);
@@ -113,7 +114,7 @@ public final class AggregateCodes {
         writeResults(output, stores);
         writeKey(output);
         if (spec.init() == null && functions.state().members() == null) {
-            columns.writeTo(code);
+            loops.writeTo(code, functions.state().records().width());
         }
         AggregateCode made = code.make(AggregateCode.class);
         if (made == null) {
@@ -122,7 +123,7 @@ public final class AggregateCodes {
         // expressions over results may ask for the opcode of a row that there is not
         EventBlock noRow = EventBlock.attached(output);
         noRow.rows(1);
-        made.connect(connected.toArray(new Accumulator[0]), noRow);
+        made.connect(functions.state().records(), connected.toArray(new Accumulator[0]), noRow);
         return new Result(made, functions.state(), code.unit().whims() == 0);
     }
 
@@ -197,7 +198,7 @@ public final class AggregateCodes {
             List<String> methods,
             String verb) {
         StringBuilder s = new StringBuilder("{\n");
-        StringBuilder call = new StringBuilder("f" + k + "." + verb + "(g");
+        StringBuilder call = new StringBuilder(call(k, choice, verb, "g"));
         for (int a = 0; a < choice.fedArguments(); a++) {
             String type = WindowCode.javaType(types.get(a));
             s.append(type).append(" v" + a + " = ").append(methods.get(a)).append("(b, i);\n");
@@ -221,6 +222,15 @@ public final class AggregateCodes {
         return s.append(call).append(");\n}\n").toString();
     }
 
+    /** A call of a function up to the group, which stands in a variable. */
+    private static String call(int k, FunctionChoice choice, String method, String group) {
+        String place =
+                choice.accumulator() instanceof RecordFunction f
+                        ? "records.words(), records.at(" + group + ") + " + f.offset()
+                        : group;
+        return "f" + k + "." + method + "(" + place;
+    }
+
     static String scaled(FieldType type, String value) {
         return type == FieldType.MONEY ? "(double) " + value + " / 10000.0" : "(double) " + value;
     }
@@ -230,8 +240,8 @@ public final class AggregateCodes {
         String cast =
                 choice.isRealResult() ? "" : "(" + WindowCode.javaType(choice.result()) + ") ";
         return new Scope.Reading(
-                "f" + k + ".isNull(group)",
-                cast + "f" + k + "." + choice.valueMethod() + "(group)");
+                call(k, choice, "isNull", "group") + ")",
+                cast + call(k, choice, choice.valueMethod(), "group") + ")");
     }
 
     /** A field of the generated class for a part of the functions' state. */
@@ -243,9 +253,14 @@ public final class AggregateCodes {
     }
 
     private void writeResults(Schema output, List<String> stores) {
-        code.glue().append("private EventBlock noRow;\n").append(parts);
         code.glue()
-                .append("public void connect(Accumulator[] all, EventBlock row) {\nnoRow = row;\n")
+                .append("private GroupRecords records;\nprivate EventBlock noRow;\n")
+                .append(parts);
+        code.glue()
+                .append(
+                        "public void connect(GroupRecords r, Accumulator[] all, EventBlock row) {\n"
+                                + "records = r;\n"
+                                + "noRow = row;\n")
                 .append(connects)
                 .append("}\n");
         code.chunked(

@@ -76,8 +76,28 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a group never empties",
                             "window/aggregate/RowChanges",
-                            "groups.grow(group, -1);",
-                            ""),
+                            "if (groups.grow(group, -1) == 0) {",
+                            "if (groups.size(group) == 0) {"),
+                    new PlantedBug(
+                            "a group that loses its last row only changes",
+                            "window/aggregate/ChangeLoop",
+                            "byte opcode = after == 0 ? Opcode.DELETE : Opcode.UPDATE;",
+                            "byte opcode = Opcode.UPDATE;"),
+                    new PlantedBug(
+                            "two changes of a group from one cause leave apart",
+                            "window/aggregate/ChangeLoop",
+                            "groupOf[last] != groupOf[i]",
+                            "groupOf[last] >= 0"),
+                    new PlantedBug(
+                            "a change by retention marks all changes of its group in a block",
+                            "window/aggregate/ChangeLoop",
+                            "out.flags()[r] &= (byte) (~EventFlags.RETENTION | in.flags()[i]);",
+                            "out.flags()[r] |= in.flags()[i];"),
+                    new PlantedBug(
+                            "a group that one cause empties by two rows shows what is left between",
+                            "window/aggregate/ChangeLoop",
+                            "mayEmpty |= !isFirst && groups.size(groupOf[i]) <= end - first;",
+                            "mayEmpty |= !isFirst && groups.size(groupOf[i]) == 0;"),
                     new PlantedBug(
                             "an aggregate updates in the wrong order",
                             "window/aggregate/RowChanges",
@@ -99,18 +119,19 @@ final class PlantedBugs {
                     new PlantedBug(
                             "sums of doubles never shrink",
                             "window/aggregate/function/ExactSums",
-                            "        accumulate(group, -value, -1);\n",
+                            "        accumulate(w, at, -value, -1);\n",
                             ""),
                     new PlantedBug(
                             "an extreme forgets the values behind the best",
-                            "window/aggregate/function/MonotonicExtreme",
-                            "!isBetter(values[tail], value)",
-                            "isBetter(value, values[tail]) || tail == heads[group]"),
+                            "window/aggregate/function/OrderedExtreme",
+                            "!isBetter(n.values[better], kept)",
+                            "(isBetter(kept, n.values[better])"
+                                    + " || better == (int) w[at + BEST])"),
                     new PlantedBug(
                             "an extreme takes any row that leaves for the oldest",
                             "window/aggregate/function/OrderedExtreme",
-                            "if (Values.compare(queue.head(group), value, pool()) == 0) {",
-                            "if (queue.size(group) > 0) {"),
+                            "} else if (!isSame(n.values[head], kept)) {",
+                            "} else if (head == 0) {"),
                     new PlantedBug(
                             "a join takes a fact before the dimension of its cause",
                             "window/join/JoinWindow",
@@ -235,8 +256,8 @@ final class PlantedBugs {
                     new PlantedBug(
                             "a group that wakes counts as resting",
                             "window/aggregate/GroupTable",
-                            "        sizes[group] = 0;\n        resting--;\n",
-                            "        sizes[group] = 0;\n"));
+                            "(before + change == 0 ? 1 : 0) - (before == 0 ? 1 : 0)",
+                            "before + change == 0 ? 1 : 0"));
 
     private PlantedBugs() {}
 }

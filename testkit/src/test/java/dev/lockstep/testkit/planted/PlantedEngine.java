@@ -36,8 +36,7 @@ final class PlantedEngine extends URLClassLoader {
     /**
      * @param directory an empty one, for the changed file and its classes
      */
-    static EngineUnderTest.Factory of(PlantedBug bug, Path directory)
-            throws IOException, ReflectiveOperationException {
+    static PlantedEngine of(PlantedBug bug, Path directory) throws IOException {
         Path source = SOURCES.resolve(bug.file() + ".java");
         String text = Files.readString(source);
         int at = text.indexOf(bug.sound());
@@ -49,15 +48,27 @@ final class PlantedEngine extends URLClassLoader {
         Files.writeString(changed, text.replace(bug.sound(), bug.planted()));
         Path classes = Files.createDirectory(directory.resolve("classes"));
         compile(changed, classes);
-        PlantedEngine loader =
-                new PlantedEngine(
-                        new URL[] {
-                            classes.toUri().toURL(),
-                            place(Engine.class).toUri().toURL(),
-                            place(LockstepEngine.class).toUri().toURL()
-                        });
+        return new PlantedEngine(
+                new URL[] {
+                    classes.toUri().toURL(),
+                    place(Engine.class).toUri().toURL(),
+                    place(LockstepEngine.class).toUri().toURL()
+                });
+    }
+
+    /** {@link LockstepEngine#FACTORY} around the changed class. */
+    EngineUnderTest.Factory asked() throws ReflectiveOperationException {
+        return factory("FACTORY");
+    }
+
+    /** {@link LockstepEngine#UNASKED} around the changed class. */
+    EngineUnderTest.Factory unasked() throws ReflectiveOperationException {
+        return factory("UNASKED");
+    }
+
+    private EngineUnderTest.Factory factory(String constant) throws ReflectiveOperationException {
         return (EngineUnderTest.Factory)
-                loader.loadClass(LockstepEngine.class.getName()).getField("FACTORY").get(null);
+                loadClass(LockstepEngine.class.getName()).getField(constant).get(null);
     }
 
     private static void compile(Path file, Path classes) throws IOException {

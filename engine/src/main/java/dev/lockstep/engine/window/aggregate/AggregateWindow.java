@@ -33,7 +33,8 @@ public final class AggregateWindow extends Window {
     private final GroupFinder finder;
     private final PendingKeys keys;
     private final RowChanges rows;
-    private final InsertColumns columns;
+    private final InsertLoop inserts;
+    private final ChangeLoop changes;
     private final CanonicalInput input;
     private final EventBlock out;
 
@@ -52,12 +53,13 @@ public final class AggregateWindow extends Window {
         this.accumulators = state.all().toArray(new Accumulator[0]);
         this.input = input;
         this.out = EventBlock.attached(schema());
-        this.groups = new GroupTable(schema(), context.pool());
+        this.groups = new GroupTable(schema(), context.pool(), state.records());
         this.results = new GroupResults(code, groups, schema(), isSteady);
         this.keys = new PendingKeys(groups, out);
-        this.finder = new GroupFinder(code, groups, results, accumulators, keys, input.schema());
+        this.finder = new GroupFinder(code, groups, results, accumulators, keys, input);
         this.rows = new RowChanges(context, code, state, groups, results, finder, keys);
-        this.columns = new InsertColumns(code, groups, finder, out);
+        this.inserts = new InsertLoop(code, groups, finder, out);
+        this.changes = new ChangeLoop(code, groups, finder, keys);
     }
 
     @Override
@@ -80,17 +82,35 @@ public final class AggregateWindow extends Window {
         out.reset(n);
         out.transactional(in.isTransactional());
         keys.begin();
-        boolean isColumnar =
-                code.isColumnar()
-                        && input.isInsertOnly()
-                        && !isOldWanted()
-                        && !in.isTransactional();
-        if (isColumnar && columns.addAll(in)) {
+        boolean hasLoops = code.hasLoops() && !isOldWanted() && !in.isTransactional();
+        if (hasLoops && input.isInsertOnly() && inserts.addAll(in)) {
             return out;
         }
+        hasLoops &= !input.isInsertOnly() && !context.keepsBoth() && !groups.hasForms();
         rows.begin(isOldWanted());
+        changeAll(in, hasLoops);
+        keys.write();
+        if (groups.hasManyResting()) {
+            closeResting();
+        }
+        return out;
+    }
+
+    /** Changes the groups cause by cause, by the generated loops as far as they can. */
+    private void changeAll(EventBlock in, boolean hasLoops) {
         int[] causes = in.causes();
-        for (int i = 0; i < n; ) {
+        int n = in.rows();
+        if (hasLoops) {
+            changes.begin(in);
+        }
+        int i = 0;
+        while (true) {
+            if (hasLoops) {
+                i = changes.change(in, i);
+            }
+            if (i == n) {
+                return;
+            }
             int end = i + 1;
             while (end < n && causes[end] == causes[i]) {
                 end++;
@@ -98,11 +118,6 @@ public final class AggregateWindow extends Window {
             rows.change(in, i, end);
             i = end;
         }
-        keys.write();
-        if (groups.hasManyResting()) {
-            closeResting();
-        }
-        return out;
     }
 
     /** Whether every row of a transactional block can be applied; reports the first that cannot. */

@@ -4,9 +4,10 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.api.state.Scratch;
+import dev.lockstep.engine.window.CanonicalInput;
 import dev.lockstep.engine.window.aggregate.function.Accumulator;
 
-/** Finds the group that a row belongs to, opens it if it is new, and wakes it if it rests. */
+/** Finds the group that a row belongs to, and opens it if it is new. */
 final class GroupFinder {
     /** A field that groups by is null. */
     static final int NONE = -1;
@@ -24,6 +25,9 @@ final class GroupFinder {
     /** The input's field that is the whole key and text, or -1. */
     private final int textKey;
 
+    /** Whether groups can rest; a new one without rows yet does not where they cannot. */
+    private final boolean rowsLeave;
+
     /** Whether each row of the block at hand has the very code that its group has as its key. */
     @Scratch private boolean keysAreInput;
 
@@ -33,17 +37,18 @@ final class GroupFinder {
             GroupResults results,
             Accumulator[] accumulators,
             PendingKeys keys,
-            Schema input) {
+            CanonicalInput input) {
         this.code = code;
         this.groups = groups;
         this.results = results;
         this.accumulators = accumulators;
         this.keys = keys;
+        this.rowsLeave = !input.isInsertOnly();
         this.key = EventBlock.attached(groups.keySchema());
         key.rows(1);
         Schema k = groups.keySchema();
         boolean isText = k.size() == 1 && k.type(0).storage() == Storage.BYTES;
-        this.textKey = isText ? input.ordinal(k.field(0).name()) : -1;
+        this.textKey = isText ? input.schema().ordinal(k.field(0).name()) : -1;
     }
 
     /** The row's group, or {@link #NONE}. */
@@ -56,7 +61,6 @@ final class GroupFinder {
         keys.write();
         group = groups.find(key, groups.hash(key));
         groups.reform(group, key);
-        groups.wake(group);
         return group;
     }
 
@@ -65,9 +69,6 @@ final class GroupFinder {
         if (textKey >= 0 && !b.isNull(textKey, i)) {
             int known = groups.codes().find(b.ints(textKey)[i]);
             if (known >= 0) {
-                if (groups.rests(known)) {
-                    groups.wake(known);
-                }
                 return known;
             }
         }
@@ -87,11 +88,8 @@ final class GroupFinder {
             for (Accumulator a : accumulators) {
                 a.open(group);
             }
-        } else if (groups.rests(group)) {
-            if (groups.hasOtherForm(group, key)) {
-                return OTHER_FORM;
-            }
-            groups.wake(group);
+        } else if (rowsLeave && groups.rests(group) && groups.hasOtherForm(group, key)) {
+            return OTHER_FORM;
         }
         if (textKey >= 0) {
             groups.codes().remember(b.ints(textKey)[i], group);
@@ -104,24 +102,38 @@ final class GroupFinder {
      * before the first that has none.
      */
     int findAll(EventBlock in, int n, int[] to) {
-        boolean hasCodes = textKey >= 0 && in.claims(EventBlock.WHOLE);
-        keysAreInput = hasCodes;
+        keysAreInput = textKey >= 0 && in.claims(EventBlock.WHOLE);
         int i = 0;
         while (i < n) {
-            if (hasCodes) {
-                i = groups.codes().findAll(in.ints(textKey), i, n, to);
-                if (i == n) {
+            i = findKnown(in, i, n, to);
+            if (i < n) {
+                int group = find(in, i);
+                if (group == NONE) {
                     break;
                 }
+                keysAreInput = keysAreInput && groups.codes().find(in.ints(textKey)[i]) == group;
+                to[i++] = group;
             }
-            int group = find(in, i);
-            if (group == NONE) {
-                break;
-            }
-            keysAreInput = keysAreInput && groups.codes().find(in.ints(textKey)[i]) == group;
-            to[i++] = group;
         }
         return i;
+    }
+
+    /** The groups of rows 0 to {@code n - 1}, {@link #NONE} for those that have none. */
+    void findEach(EventBlock in, int n, int[] to) {
+        for (int i = 0; i < n; ) {
+            i = findKnown(in, i, n, to);
+            if (i < n) {
+                to[i] = find(in, i);
+                i++;
+            }
+        }
+    }
+
+    /** Takes the rows from {@code i} on that a code tells; returns the first other one. */
+    private int findKnown(EventBlock in, int i, int n, int[] to) {
+        return textKey >= 0 && in.claims(EventBlock.WHOLE)
+                ? groups.codes().findAll(in.ints(textKey), i, n, to)
+                : i;
     }
 
     /** The field that has the keys of all rows that {@link #findAll} went through, or -1. */

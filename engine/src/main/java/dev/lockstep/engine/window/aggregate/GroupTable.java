@@ -2,7 +2,6 @@ package dev.lockstep.engine.window.aggregate;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
-import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -12,6 +11,7 @@ import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 import dev.lockstep.engine.store.RowShapes;
 import dev.lockstep.engine.store.RowTable;
+import dev.lockstep.engine.window.aggregate.function.GroupRecords;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,12 +36,12 @@ final class GroupTable {
     /** Resting groups that may be kept if there are few others. */
     private static final int RESTING = 1024;
 
-    private static final long RESTS = -1;
+    /** What is kept of each group, the number of its rows first. */
+    private final GroupRecords records;
 
-    /** Rows of each group, or {@link #RESTS}. */
-    private long[] sizes = new long[16];
-
+    /** Groups without rows. */
     @Scratch private int resting;
+
     @Scratch private long[] touchedIn = new long[16];
     @Scratch private int[] touched = new int[16];
     @Scratch private int[] rowOf = new int[16];
@@ -51,7 +51,8 @@ final class GroupTable {
     /**
      * @param output the window's schema; its key fields are the grouping fields
      */
-    GroupTable(Schema output, StringPool pool) {
+    GroupTable(Schema output, StringPool pool, GroupRecords records) {
+        this.records = records;
         List<Field> fields = new ArrayList<>();
         outputOrdinals = new int[output.keyCount()];
         for (int k = 0; k < output.keyCount(); k++) {
@@ -95,31 +96,20 @@ final class GroupTable {
 
     int open(EventBlock key, int hash) {
         int group = keys.insert(key, 0, hash);
-        if (group >= sizes.length) {
-            int length = Math.max(group + 1, sizes.length * 2);
-            sizes = Arrays.copyOf(sizes, length);
+        if (group >= touchedIn.length) {
+            int length = Math.max(group + 1, touchedIn.length + (touchedIn.length >> 1));
             touchedIn = Arrays.copyOf(touchedIn, length);
             rowOf = Arrays.copyOf(rowOf, length);
         }
-        sizes[group] = 0;
+        records.ensure(touchedIn.length);
         touchedIn[group] = 0;
+        resting++;
         return group;
     }
 
+    /** Whether the group has no rows. */
     boolean rests(int group) {
-        return sizes[group] == RESTS;
-    }
-
-    /** A group has lost its last row. */
-    void rest(int group) {
-        sizes[group] = RESTS;
-        resting++;
-    }
-
-    /** A resting group gets a row again. */
-    void wake(int group) {
-        sizes[group] = 0;
-        resting--;
+        return size(group) == 0;
     }
 
     /** Whether the key is written otherwise than the group's: both zeros are one key. */
@@ -141,6 +131,16 @@ final class GroupTable {
         keys.update(group, key, 0);
     }
 
+    /** Whether equal keys may be written in several forms. */
+    boolean hasForms() {
+        for (Storage s : storages) {
+            if (s == Storage.DOUBLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether resting groups are to be closed: there are more of them than of others. */
     boolean hasManyResting() {
         return resting > RESTING && resting > count();
@@ -156,23 +156,27 @@ final class GroupTable {
     }
 
     long size(int group) {
-        return sizes[group];
-    }
-
-    void grow(int group, int change) {
-        sizes[group] += change;
+        return records.words()[records.at(group) + GroupRecords.ROWS];
     }
 
     /**
-     * Adds a row to the group of each, one behind the other, and says of each whether it was its
-     * group's first: an Insert of the group, otherwise an update.
+     * Adds a row to the group or takes one away.
+     *
+     * @param change 1 or -1
+     * @return the rows it had
      */
-    void growAll(int[] groups, int n, byte[] opcodes) {
-        long[] s = sizes;
-        for (int i = 0; i < n; i++) {
-            long size = ++s[groups[i]];
-            opcodes[i] = size == 1 ? Opcode.INSERT : Opcode.UPDATE;
-        }
+    long grow(int group, int change) {
+        long[] words = records.words();
+        int at = records.at(group) + GroupRecords.ROWS;
+        long before = words[at];
+        words[at] = before + change;
+        resting += (before + change == 0 ? 1 : 0) - (before == 0 ? 1 : 0);
+        return before;
+    }
+
+    /** Every group has got rows, counted by the generated code. */
+    void noneRests() {
+        resting = 0;
     }
 
     /** Groups with rows. */
@@ -286,17 +290,17 @@ final class GroupTable {
     void save(DataOutput out) throws IOException {
         keys.save(out);
         for (int group = next(0); group >= 0; group = next(group + 1)) {
-            out.writeLong(sizes[group]);
+            out.writeLong(size(group));
         }
     }
 
     void load(DataInput in) throws IOException {
         keys.load(in);
-        sizes = new long[Math.max(16, limit())];
-        touchedIn = new long[sizes.length];
-        rowOf = new int[sizes.length];
+        touchedIn = new long[Math.max(16, limit())];
+        rowOf = new int[touchedIn.length];
+        records.ensure(touchedIn.length);
         for (int group = next(0); group >= 0; group = next(group + 1)) {
-            sizes[group] = in.readLong();
+            records.words()[records.at(group) + GroupRecords.ROWS] = in.readLong();
             resting += rests(group) ? 1 : 0;
         }
     }

@@ -39,6 +39,15 @@ final class PendingKeys {
         noted = r + 1;
     }
 
+    /** {@link #note} for as many groups from {@code from} on, whose rows begin at {@code r}. */
+    void noteAll(int[] groups, int from, int count, int r) {
+        if (r + count > groupAt.length) {
+            groupAt = Arrays.copyOf(groupAt, Math.max(64, (r + count) * 2));
+        }
+        System.arraycopy(groups, from, groupAt, r, count);
+        noted = r + count;
+    }
+
     /** Writes the keys of the rows noted: before their groups close, at the latest. */
     void write() {
         int end = noted;

@@ -223,10 +223,9 @@ final class RowChanges {
     }
 
     private void leave(EventBlock b, int i, int group, byte opcode) {
-        if (groups.size(group) == 0) {
+        if (groups.grow(group, -1) == 0) {
             throw new IllegalStateException("a row left a group that it never entered");
         }
-        groups.grow(group, -1);
         change.opcode(opcode);
         Members m = members;
         if (m == null) {
@@ -312,6 +311,5 @@ final class RowChanges {
         for (Accumulator a : accumulators) {
             a.close(group);
         }
-        groups.rest(group);
     }
 }

@@ -8,20 +8,21 @@ public final class Count extends GroupCounts {
     private final boolean countsNull;
     private final boolean countsPresent;
 
-    public Count(boolean countsNull, boolean countsPresent) {
+    public Count(GroupRecords records, boolean countsNull, boolean countsPresent) {
+        super(records);
         this.countsNull = countsNull;
         this.countsPresent = countsPresent;
     }
 
-    public void add(int group, boolean isNull) {
+    public void add(long[] w, int at, boolean isNull) {
         if (isNull ? countsNull : countsPresent) {
-            count(group, 1);
+            w[at]++;
         }
     }
 
-    public void remove(int group, boolean isNull) {
+    public void remove(long[] w, int at, boolean isNull) {
         if (isNull ? countsNull : countsPresent) {
-            count(group, -1);
+            w[at]--;
         }
     }
 }

@@ -6,169 +6,109 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Sums of doubles, by group, that adding and taking back does not wear out: each is an unevaluated
- * pair of doubles (about 106 bits), and infinities and NaNs are counted beside it, so that they can
- * leave again. A sum of finite values that leaves the range of doubles is infinite until its group
- * is empty.
+ * Sums of doubles in the groups' records that adding and taking back does not wear out: each is an
+ * unevaluated pair of doubles (about 106 bits), and infinities and NaNs are counted beside it, so
+ * that they can leave again. A sum of finite values that leaves the range of doubles is infinite
+ * until its group is empty.
  */
 final class ExactSums {
-    /** Of each group the rounded sum and what rounding has taken from it, side by side. */
-    private double[] pairs = {};
+    /** Words of a sum: the rounded sum and what rounding has taken from it. */
+    static final int WORDS = 2;
 
-    private long[] counts = {};
+    private final GroupRecords records;
 
-    /** Infinities and NaNs; empty until the first of them comes. */
+    /** Infinities and NaNs, by group; empty until the first of them comes. */
     private int[] positive = {};
 
     private int[] negative = {};
     private int[] undefined = {};
 
-    void grow(int groups) {
-        pairs = Arrays.copyOf(pairs, 2 * groups);
-        counts = Arrays.copyOf(counts, groups);
+    ExactSums(GroupRecords records) {
+        this.records = records;
+    }
+
+    /** Forgets what there was; a sum of no values. */
+    void clear(long[] w, int at) {
+        w[at] = 0;
+        w[at + 1] = 0;
         if (positive.length > 0) {
-            growUnusual(groups);
+            clearUnusual(records.groupOf(at));
         }
     }
 
-    private void growUnusual(int groups) {
-        positive = Arrays.copyOf(positive, groups);
-        negative = Arrays.copyOf(negative, groups);
-        undefined = Arrays.copyOf(undefined, groups);
-    }
-
-    void clear(int group) {
-        clearPair(group);
-        counts[group] = 0;
-        if (positive.length > 0) {
+    private void clearUnusual(int group) {
+        if (group < positive.length) {
             positive[group] = 0;
             negative[group] = 0;
             undefined[group] = 0;
         }
     }
 
-    private void clearPair(int group) {
-        pairs[2 * group] = 0;
-        pairs[2 * group + 1] = 0;
+    void add(long[] w, int at, double value) {
+        accumulate(w, at, value, 1);
     }
 
-    void add(int group, double value) {
-        counts[group]++;
-        accumulate(group, value, 1);
-    }
-
-    void remove(int group, double value) {
-        accumulate(group, -value, -1);
-        forget(group);
-    }
-
-    private void forget(int group) {
-        if (--counts[group] == 0) {
-            clearPair(group);
-        }
+    /** Takes a value back; a sum of no values is to be cleared then. */
+    void remove(long[] w, int at, double value) {
+        accumulate(w, at, -value, -1);
     }
 
     /**
      * Adds the sum of two finite numbers as one value, and closely: what is left when much greater
      * values have gone still has its digits.
      */
-    void addPair(int group, double value, double rest) {
-        counts[group]++;
-        accumulateClosely(group, value);
-        accumulateClosely(group, rest);
+    void addPair(long[] w, int at, double value, double rest) {
+        accumulateClosely(w, at, value);
+        accumulateClosely(w, at, rest);
     }
 
     /** Takes back {@link #addPair}. */
-    void removePair(int group, double value, double rest) {
-        accumulateClosely(group, -value);
-        accumulateClosely(group, -rest);
-        forget(group);
-    }
-
-    /** Adds to a group and to the next one, and counts in the first only. */
-    void addTwo(int group, double value, double next) {
-        counts[group]++;
-        accumulateTwo(group, value, next, 1);
-    }
-
-    /** Takes back {@link #addTwo}. */
-    void removeTwo(int group, double value, double next) {
-        accumulateTwo(group, -value, -next, -1);
-        if (--counts[group] == 0) {
-            clearPair(group);
-            clearPair(group + 1);
-        }
+    void removePair(long[] w, int at, double value, double rest) {
+        accumulateClosely(w, at, -value);
+        accumulateClosely(w, at, -rest);
     }
 
     /**
      * @param value what is added, or what is taken back with the sign changed
      * @param step 1 for what is added, -1 for what is taken back
      */
-    private void accumulate(int group, double value, int step) {
-        double[] p = pairs;
-        int at = 2 * group;
-        double h = p[at];
+    private void accumulate(long[] w, int at, double value, int step) {
+        double h = Double.longBitsToDouble(w[at]);
         double sum = h + value;
         double part = sum - h;
-        double error = (h - (sum - part)) + (value - part);
+        double error = (h - (sum - part)) + (value - part) + Double.longBitsToDouble(w[at + 1]);
         if (Math.abs(sum) <= Double.MAX_VALUE) {
-            p[at] = sum;
-            p[at + 1] += error;
+            w[at] = Double.doubleToRawLongBits(sum);
+            w[at + 1] = Double.doubleToRawLongBits(error);
         } else {
-            accumulateUnusual(group, value, step);
+            accumulateUnusual(w, at, value, step);
         }
     }
 
     /** The same for a finite value, the error always smaller than the sum's last digit. */
-    private void accumulateClosely(int group, double value) {
-        double[] p = pairs;
-        int at = 2 * group;
-        double h = p[at];
+    private void accumulateClosely(long[] w, int at, double value) {
+        double h = Double.longBitsToDouble(w[at]);
         double sum = h + value;
         double part = sum - h;
-        double error = (h - (sum - part)) + (value - part) + p[at + 1];
+        double error = (h - (sum - part)) + (value - part) + Double.longBitsToDouble(w[at + 1]);
         double result = sum + error;
         if (Math.abs(result) <= Double.MAX_VALUE) {
-            p[at] = result;
-            p[at + 1] = error - (result - sum);
+            w[at] = Double.doubleToRawLongBits(result);
+            w[at + 1] = Double.doubleToRawLongBits(error - (result - sum));
         } else {
-            accumulateUnusual(group, value, 1);
-        }
-    }
-
-    /** {@link #accumulate} for a group and the next one, whose steps overlap. */
-    private void accumulateTwo(int group, double value, double next, int step) {
-        double[] p = pairs;
-        int at = 2 * group;
-        double h = p[at];
-        double g = p[at + 2];
-        double sum = h + value;
-        double nextSum = g + next;
-        double part = sum - h;
-        double nextPart = nextSum - g;
-        double error = (h - (sum - part)) + (value - part) + p[at + 1];
-        double nextError = (g - (nextSum - nextPart)) + (next - nextPart) + p[at + 3];
-        if (Math.abs(sum) <= Double.MAX_VALUE && Math.abs(nextSum) <= Double.MAX_VALUE) {
-            p[at] = sum;
-            p[at + 1] = error;
-            p[at + 2] = nextSum;
-            p[at + 3] = nextError;
-        } else {
-            accumulate(group, value, step);
-            accumulate(group + 1, next, step);
+            accumulateUnusual(w, at, value, 1);
         }
     }
 
     /** Infinities and NaNs are counted; a sum of finite values that overflows stays infinite. */
-    private void accumulateUnusual(int group, double value, int step) {
+    private void accumulateUnusual(long[] w, int at, double value, int step) {
         if (Double.isFinite(value)) {
-            pairs[2 * group] += value;
-            pairs[2 * group + 1] = 0;
+            w[at] = Double.doubleToRawLongBits(Double.longBitsToDouble(w[at]) + value);
+            w[at + 1] = 0;
             return;
         }
-        if (positive.length == 0) {
-            growUnusual(counts.length);
-        }
+        int group = records.groupOf(at);
+        reserveUnusual(group);
         if (Double.isNaN(value)) {
             undefined[group] += step;
         } else if (value * step > 0) {
@@ -178,34 +118,41 @@ final class ExactSums {
         }
     }
 
-    long count(int group) {
-        return counts[group];
+    private void reserveUnusual(int group) {
+        if (group >= positive.length) {
+            int groups = Math.max(16, group + (group >> 1) + 1);
+            positive = Arrays.copyOf(positive, groups);
+            negative = Arrays.copyOf(negative, groups);
+            undefined = Arrays.copyOf(undefined, groups);
+        }
     }
 
     /** Whether an infinity or a NaN is among the values. */
-    boolean isUnusual(int group) {
-        return positive.length > 0 && (positive[group] | negative[group] | undefined[group]) != 0;
+    boolean isUnusual(int at) {
+        return positive.length > 0 && isUnusualGroup(records.groupOf(at));
+    }
+
+    private boolean isUnusualGroup(int group) {
+        return group < positive.length
+                && (positive[group] | negative[group] | undefined[group]) != 0;
     }
 
     /** The sum's first 53 bits, where nothing is unusual. */
-    double high(int group) {
-        return pairs[2 * group] + pairs[2 * group + 1];
+    static double high(long[] w, int at) {
+        return Double.longBitsToDouble(w[at]) + Double.longBitsToDouble(w[at + 1]);
     }
 
     /** What {@link #high} lacks. */
-    double low(int group) {
-        double h = pairs[2 * group];
-        double l = pairs[2 * group + 1];
+    static double low(long[] w, int at) {
+        double h = Double.longBitsToDouble(w[at]);
+        double l = Double.longBitsToDouble(w[at + 1]);
         double sum = h + l;
         double part = sum - h;
         return (h - (sum - part)) + (l - part);
     }
 
-    double value(int group) {
-        if (isUnusual(group)) {
-            return unusual(group);
-        }
-        return high(group);
+    double value(long[] w, int at) {
+        return isUnusual(at) ? unusual(records.groupOf(at)) : high(w, at);
     }
 
     private double unusual(int group) {
@@ -215,33 +162,30 @@ final class ExactSums {
         return positive[group] > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
 
-    void save(DataOutput out, int groups) throws IOException {
-        out.writeBoolean(positive.length > 0);
-        for (int g = 0; g < groups; g++) {
-            out.writeDouble(pairs[2 * g]);
-            out.writeDouble(pairs[2 * g + 1]);
-            out.writeLong(counts[g]);
-            if (positive.length > 0) {
-                out.writeInt(positive[g]);
-                out.writeInt(negative[g]);
-                out.writeInt(undefined[g]);
-            }
+    void save(DataOutput out, int at) throws IOException {
+        long[] w = records.words();
+        out.writeLong(w[at]);
+        out.writeLong(w[at + 1]);
+        boolean isUnusual = isUnusual(at);
+        out.writeBoolean(isUnusual);
+        if (isUnusual) {
+            int group = records.groupOf(at);
+            out.writeInt(positive[group]);
+            out.writeInt(negative[group]);
+            out.writeInt(undefined[group]);
         }
     }
 
-    void load(DataInput in, int groups) throws IOException {
+    void load(DataInput in, int at) throws IOException {
+        long[] w = records.words();
+        w[at] = in.readLong();
+        w[at + 1] = in.readLong();
         if (in.readBoolean()) {
-            growUnusual(counts.length);
-        }
-        for (int g = 0; g < groups; g++) {
-            pairs[2 * g] = in.readDouble();
-            pairs[2 * g + 1] = in.readDouble();
-            counts[g] = in.readLong();
-            if (positive.length > 0) {
-                positive[g] = in.readInt();
-                negative[g] = in.readInt();
-                undefined[g] = in.readInt();
-            }
+            int group = records.groupOf(at);
+            reserveUnusual(group);
+            positive[group] = in.readInt();
+            negative[group] = in.readInt();
+            undefined[group] = in.readInt();
         }
     }
 }

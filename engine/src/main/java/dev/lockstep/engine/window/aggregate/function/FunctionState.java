@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param all in the order in which it is saved and restored
  * @param members the one of them that keeps the groups' members, if a function needs them
  * @param change where the window says what happens to a group
+ * @param records what the window and some functions keep of each group
  */
 public record FunctionState(
-        List<Accumulator> all, @Nullable Members members, CurrentChange change) {}
+        List<Accumulator> all,
+        @Nullable Members members,
+        CurrentChange change,
+        GroupRecords records) {}

@@ -57,6 +57,7 @@ public final class FunctionTable {
     private final int characters;
     private final UserFunctions userFunctions;
     private final CurrentChange change = new CurrentChange();
+    private final GroupRecords records = new GroupRecords();
     private final List<Accumulator> chosen = new ArrayList<>();
     private @Nullable Members members;
 
@@ -78,6 +79,11 @@ public final class FunctionTable {
         this.characters = characters;
     }
 
+    /** Whether rows never leave, so that functions need not take anything back. */
+    public boolean isInsertOnly() {
+        return isInsertOnly;
+    }
+
     public boolean isKnown(String name) {
         return userFunctions.find(name) != null
                 || NAMES.stream().anyMatch(n -> n.equalsIgnoreCase(name));
@@ -92,7 +98,7 @@ public final class FunctionTable {
             all.add(m);
         }
         all.addAll(chosen);
-        return new FunctionState(all, m, change);
+        return new FunctionState(all, m, change, records);
     }
 
     private Members needMembers() {
@@ -131,7 +137,7 @@ public final class FunctionTable {
                         case "esp_acountopcodes" -> opcodes(arguments.get(0));
                         case "esp_alastopcode" -> lastOpcode();
                         case "esp_acounttimed" ->
-                                timed(count(new Count(false, true), 0), arguments.get(0));
+                                timed(count(new Count(records, false, true), 0), arguments.get(0));
                         default -> ofOne(name, types.get(0));
                     };
             case 2 -> ofTwo(name, types, arguments.get(1));
@@ -141,7 +147,7 @@ public final class FunctionTable {
 
     private @Nullable FunctionChoice ofNothing(String name) {
         return switch (name) {
-            case "esp_acount" -> count(new Count(false, true), 0);
+            case "esp_acount" -> count(new Count(records, false, true), 0);
             case "esp_alastopcode" -> lastOpcode();
             case "esp_aguid" -> ofRow(new GroupGuid(evaluation), FieldType.STRING).keptForEver();
             default -> null;
@@ -150,15 +156,15 @@ public final class FunctionTable {
 
     private @Nullable FunctionChoice ofOne(String name, FieldType type) {
         return switch (name) {
-            case "esp_acount" -> count(new Count(true, true), 1);
-            case "esp_acountnonnull" -> count(new Count(false, true), 1);
-            case "esp_acountnull" -> count(new Count(true, false), 1);
+            case "esp_acount" -> count(new Count(records, true, true), 1);
+            case "esp_acountnonnull" -> count(new Count(records, false, true), 1);
+            case "esp_acountnull" -> count(new Count(records, true, false), 1);
             case "esp_acountdistinct" ->
                     of(new DistinctCount(textPool(type)), type).gives(FieldType.INT64);
             case "esp_amode" -> of(new Mode(textPool(type)), type);
             case "esp_asum" -> isCode(type) ? null : sum(type);
-            case "esp_aave" -> isCode(type) ? null : real(new DoubleSum(true), 1);
-            case "esp_astd" -> isCode(type) ? null : real(new Deviation(), 1);
+            case "esp_aave" -> isCode(type) ? null : real(new DoubleSum(records, true));
+            case "esp_astd" -> isCode(type) ? null : real(new Deviation(records));
             case "esp_amin" -> extreme(type, false);
             case "esp_amax" -> extreme(type, true);
             case "esp_afirst" -> first(type);
@@ -172,8 +178,7 @@ public final class FunctionTable {
             String name, List<FieldType> types, Scope.Argument second) {
         FieldType type = types.get(0);
         return switch (name) {
-            case "esp_awave" ->
-                    isCode(type) || isCode(types.get(1)) ? null : real(new WeightedMean(), 2);
+            case "esp_awave" -> isCode(type) || isCode(types.get(1)) ? null : weightedMean(type);
             case "esp_alag" -> lag(type, second);
             case "esp_acat" -> cat(type, second);
             case "esp_asumtimed" -> timed(ofOne("esp_asum", type), second);
@@ -212,16 +217,27 @@ public final class FunctionTable {
 
     private FunctionChoice sum(FieldType type) {
         return type == FieldType.DOUBLE || type == FieldType.MONEY
-                ? real(new DoubleSum(false), 1)
-                : of(new LongSum(), type).gives(FieldType.INT64);
+                ? real(new DoubleSum(records, false))
+                : of(new LongSum(records), type).gives(FieldType.INT64);
     }
 
-    private FunctionChoice real(Accumulator accumulator, int arguments) {
+    private FunctionChoice weightedMean(FieldType weight) {
+        return weight == FieldType.INT32
+                ? real(new IntegerWeightedMean(records), 2, 0b10)
+                : real(new WeightedMean(records), 2, 0b11);
+    }
+
+    /** A function of one argument, as a double, that gives a double. */
+    private FunctionChoice real(Accumulator accumulator) {
+        return real(accumulator, 1, 0b1);
+    }
+
+    private FunctionChoice real(Accumulator accumulator, int arguments, int realArguments) {
         return new FunctionChoice(
                 accumulator,
                 FieldType.DOUBLE,
                 arguments,
-                (1 << arguments) - 1,
+                realArguments,
                 FunctionChoice.Feed.VALUES,
                 isInsertOnly,
                 "value",
@@ -249,8 +265,8 @@ public final class FunctionTable {
         StringPool text = textPool(type);
         return of(
                 isInsertOnly
-                        ? new RunningExtreme(isMaximum, text)
-                        : new OrderedExtreme(isMaximum, text),
+                        ? new RunningExtreme(records, isMaximum, text)
+                        : new OrderedExtreme(records, isMaximum, text),
                 type);
     }
 
@@ -292,7 +308,7 @@ public final class FunctionTable {
     private @Nullable FunctionChoice opcodes(Scope.Argument opcode) {
         String text = opcode.tree().getText();
         return text.matches("[123]")
-                ? ofRow(new OpcodeCount(change, Integer.parseInt(text)), FieldType.INT64)
+                ? ofRow(new OpcodeCount(records, change, Integer.parseInt(text)), FieldType.INT64)
                 : null;
     }
 

@@ -3,61 +3,58 @@ package dev.lockstep.engine.window.aggregate.function;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Sum of integers, exact; it wraps as 64-bit integers do. Null while no argument was present. */
-public final class LongSum extends Accumulator {
-    private long[] sums = {};
-    private long[] counts = {};
+public final class LongSum extends RecordFunction {
+    /** Behind the number of values. */
+    private static final int SUM = 1;
 
-    public void add(int group, long value, boolean isNull) {
+    public LongSum(GroupRecords records) {
+        super(records, 2);
+    }
+
+    public void add(long[] w, int at, long value, boolean isNull) {
         if (!isNull) {
-            sums[group] += value;
-            counts[group]++;
+            w[at]++;
+            w[at + SUM] += value;
         }
     }
 
-    public void remove(int group, long value, boolean isNull) {
+    public void remove(long[] w, int at, long value, boolean isNull) {
         if (!isNull) {
-            sums[group] -= value;
-            counts[group]--;
+            w[at]--;
+            w[at + SUM] -= value;
         }
     }
 
-    public long value(int group) {
-        return sums[group];
+    public long value(long[] w, int at) {
+        return w[at + SUM];
     }
 
     @Override
-    public boolean isNull(int group) {
-        return counts[group] == 0;
+    public boolean isNull(long[] w, int at) {
+        return w[at] == 0;
     }
 
     @Override
-    protected void grow(int groups) {
-        sums = Arrays.copyOf(sums, groups);
-        counts = Arrays.copyOf(counts, groups);
-    }
-
-    @Override
-    protected void clear(int group) {
-        sums[group] = 0;
-        counts[group] = 0;
+    public void clear(long[] w, int at) {
+        w[at] = 0;
+        w[at + SUM] = 0;
     }
 
     @Override
     public void save(DataOutput out, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
-            out.writeLong(sums[g]);
-            out.writeLong(counts[g]);
+            out.writeLong(words()[at(g)]);
+            out.writeLong(words()[at(g) + SUM]);
         }
     }
 
     @Override
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
-            sums[g] = in.readLong();
-            counts[g] = in.readLong();
+            words()[at(g)] = in.readLong();
+            words()[at(g) + SUM] = in.readLong();
         }
     }
 }

@@ -8,22 +8,23 @@ public final class OpcodeCount extends GroupCounts {
     private final CurrentChange change;
     private final int opcode;
 
-    public OpcodeCount(CurrentChange change, int opcode) {
+    public OpcodeCount(GroupRecords records, CurrentChange change, int opcode) {
+        super(records);
         this.change = change;
         this.opcode = opcode;
     }
 
-    public void add(int group) {
-        countIfChosen(group);
+    public void add(long[] w, int at) {
+        countIfChosen(w, at);
     }
 
-    public void remove(int group) {
-        countIfChosen(group);
+    public void remove(long[] w, int at) {
+        countIfChosen(w, at);
     }
 
-    private void countIfChosen(int group) {
+    private void countIfChosen(long[] w, int at) {
         if (change.opcode() == opcode) {
-            count(group, 1);
+            w[at]++;
         }
     }
 }

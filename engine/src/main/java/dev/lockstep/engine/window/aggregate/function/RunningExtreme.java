@@ -4,98 +4,82 @@ import dev.lockstep.api.block.StringPool;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Minimum or maximum where rows never leave: the best value so far. Numbers are kept so that the
- * better one is always the greater one.
- */
+/** Minimum or maximum where rows never leave: the best value so far. */
 public final class RunningExtreme extends Extreme {
+    /** Behind whether there is a value: the best one. */
+    private static final int BEST = 1;
+
     private final boolean isText;
 
-    /** All bits for a minimum of numbers, whose order is turned round; else none. */
-    private final long turn;
-
-    private long[] values = {};
-    private boolean[] isPresent = {};
-
-    public RunningExtreme(boolean isMaximum, @Nullable StringPool pool) {
-        super(isMaximum, pool);
+    public RunningExtreme(GroupRecords records, boolean isMaximum, @Nullable StringPool pool) {
+        super(records, 2, isMaximum, pool);
         isText = pool != null;
-        turn = isText || isMaximum ? 0 : -1;
     }
 
     @Override
-    protected void insert(int group, long value) {
+    protected void insert(long[] w, int at, long kept) {
         if (isText) {
-            insertText(group, value);
+            insertText(w, at, kept);
             return;
         }
-        long turned = value ^ turn;
-        if (turned > values[group]) {
-            values[group] = turned;
+        if (kept > w[at + BEST]) {
+            w[at + BEST] = kept;
         }
-        isPresent[group] = true;
+        w[at] = 1;
     }
 
-    private void insertText(int group, long code) {
-        if (!isPresent[group] || isBetter(code, values[group])) {
-            values[group] = code;
-            isPresent[group] = true;
+    private void insertText(long[] w, int at, long code) {
+        if (w[at] == 0 || isBetter(code, w[at + BEST])) {
+            w[at + BEST] = code;
+            w[at] = 1;
         }
     }
 
     @Override
-    protected void delete(int group, long value) {
+    protected void delete(long[] w, int at, long kept) {
         throw new IllegalStateException("a row left a stream of inserts");
     }
 
     @Override
-    protected long best(int group) {
-        return values[group] ^ turn;
+    protected long best(long[] w, int at) {
+        return w[at + BEST];
     }
 
     @Override
-    public boolean isNull(int group) {
-        return !isPresent[group];
+    public boolean isNull(long[] w, int at) {
+        return w[at] == 0;
     }
 
     @Override
-    protected void forEach(int group, ValueVisitor visitor) {
-        if (isPresent[group]) {
-            visitor.visit(best(group));
+    protected void forEach(long[] w, int at, ValueVisitor visitor) {
+        if (w[at] != 0) {
+            visitor.visit(w[at + BEST]);
         }
     }
 
     @Override
-    protected void grow(int groups) {
-        values = Arrays.copyOf(values, groups);
-        isPresent = Arrays.copyOf(isPresent, groups);
-    }
-
-    @Override
-    protected void clear(int group) {
-        isPresent[group] = false;
-        values[group] = Long.MIN_VALUE;
+    public void clear(long[] w, int at) {
+        w[at] = 0;
+        w[at + BEST] = Long.MIN_VALUE;
     }
 
     @Override
     public void save(DataOutput out, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
-            out.writeLong(best(g));
-            out.writeBoolean(isPresent[g]);
+            out.writeBoolean(!isNull(g));
+            out.writeLong(words()[at(g) + BEST]);
         }
     }
 
     @Override
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
-            values[g] = in.readLong() ^ turn;
-            isPresent[g] = in.readBoolean();
-            if (isPresent[g]) {
-                Values.checked(best(g), pool());
-            }
+            boolean isPresent = in.readBoolean();
+            long best = in.readLong();
+            words()[at(g)] = isPresent ? 1 : 0;
+            words()[at(g) + BEST] = isPresent ? Values.checked(best, pool()) : best;
         }
     }
 }

@@ -19,7 +19,7 @@ class OrderedExtremeTest {
     @Test
     void theBestValueIsFoundWhicheverRowsLeave() throws IOException {
         Random random = new Random(11);
-        OrderedExtreme extreme = open(new OrderedExtreme(true, null));
+        OrderedExtreme extreme = open(new OrderedExtreme(new GroupRecords(), true, null));
         List<List<Long>> members = new ArrayList<>();
         for (int g = 0; g < GROUPS; g++) {
             members.add(new ArrayList<>());
@@ -33,12 +33,12 @@ class OrderedExtremeTest {
             if (rows.isEmpty() || grows) {
                 long value = random.nextInt(50);
                 rows.add(value);
-                extreme.insert(g, value);
+                extreme.insert(extreme.words(), extreme.at(g), value);
             } else {
                 boolean isOldest = random.nextInt(200) > 0;
                 outOfOrder += isOldest ? 0 : 1;
                 int at = isOldest ? 0 : random.nextInt(rows.size());
-                extreme.delete(g, rows.remove(at));
+                extreme.delete(extreme.words(), extreme.at(g), rows.remove(at));
             }
             if (step % 777 == 0) {
                 extreme = restored(extreme);
@@ -46,7 +46,8 @@ class OrderedExtremeTest {
             for (int k = 0; k < GROUPS; k++) {
                 assertThat(extreme.isNull(k)).isEqualTo(members.get(k).isEmpty());
                 if (!members.get(k).isEmpty()) {
-                    assertThat(extreme.best(k)).isEqualTo(Collections.max(members.get(k)));
+                    assertThat(extreme.best(extreme.words(), extreme.at(k)))
+                            .isEqualTo(Collections.max(members.get(k)));
                 }
             }
         }
@@ -63,7 +64,7 @@ class OrderedExtremeTest {
     private static OrderedExtreme restored(OrderedExtreme extreme) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         extreme.save(new DataOutputStream(bytes), GROUPS);
-        OrderedExtreme again = new OrderedExtreme(true, null);
+        OrderedExtreme again = new OrderedExtreme(new GroupRecords(), true, null);
         again.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), GROUPS);
         return again;
     }

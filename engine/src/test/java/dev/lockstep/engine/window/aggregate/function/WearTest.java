@@ -23,10 +23,10 @@ class WearTest {
     private final double[] values = new double[KEPT];
     private final double[] weights = new double[KEPT];
 
-    private final DoubleSum sum = new DoubleSum(false);
-    private final DoubleSum mean = new DoubleSum(true);
-    private final Deviation deviation = new Deviation();
-    private final WeightedMean weighted = new WeightedMean();
+    private final DoubleSum sum = new DoubleSum(new GroupRecords(), false);
+    private final DoubleSum mean = new DoubleSum(new GroupRecords(), true);
+    private final Deviation deviation = new Deviation(new GroupRecords());
+    private final WeightedMean weighted = new WeightedMean(new GroupRecords());
 
     /** Small and great values mixed, most of them without an exact binary form. */
     private double value() {
@@ -37,17 +37,17 @@ class WearTest {
     private void add(int k) {
         values[k] = value();
         weights[k] = random.nextInt(1, 1000) / 7.0;
-        sum.add(0, values[k], false);
-        mean.add(0, values[k], false);
-        deviation.add(0, values[k], false);
-        weighted.add(0, weights[k], false, values[k], false);
+        sum.add(sum.words(), sum.at(0), values[k], false);
+        mean.add(mean.words(), mean.at(0), values[k], false);
+        deviation.add(deviation.words(), deviation.at(0), values[k], false);
+        weighted.add(weighted.words(), weighted.at(0), weights[k], false, values[k], false);
     }
 
     private void remove(int k) {
-        sum.remove(0, values[k], false);
-        mean.remove(0, values[k], false);
-        deviation.remove(0, values[k], false);
-        weighted.remove(0, weights[k], false, values[k], false);
+        sum.remove(sum.words(), sum.at(0), values[k], false);
+        mean.remove(mean.words(), mean.at(0), values[k], false);
+        deviation.remove(deviation.words(), deviation.at(0), values[k], false);
+        weighted.remove(weighted.words(), weighted.at(0), weights[k], false, values[k], false);
     }
 
     private static BigDecimal exact(double value) {
@@ -104,12 +104,13 @@ class WearTest {
                 squares = squares.add(exact(v).subtract(average).pow(2));
             }
         }
-        assertClose(sum.value(0), total);
-        assertClose(mean.value(0), average);
+        assertClose(sum.value(sum.words(), sum.at(0)), total);
+        assertClose(mean.value(mean.words(), mean.at(0)), average);
         assertClose(
-                deviation.value(0),
+                deviation.value(deviation.words(), deviation.at(0)),
                 squares.divide(BigDecimal.valueOf(n - 1L), DIGITS).sqrt(DIGITS));
-        assertClose(weighted.value(0), products.divide(weight, DIGITS));
+        assertClose(
+                weighted.value(weighted.words(), weighted.at(0)), products.divide(weight, DIGITS));
     }
 
     @Test
@@ -117,18 +118,19 @@ class WearTest {
         sum.open(0);
         weighted.open(0);
         for (int k = 0; k < 2; k++) {
-            sum.add(0, 1e308, false);
-            weighted.add(0, 1, false, 1e308, false);
+            sum.add(sum.words(), sum.at(0), 1e308, false);
+            weighted.add(weighted.words(), weighted.at(0), 1, false, 1e308, false);
         }
-        assertThat(sum.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(weighted.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
-        sum.add(0, 5, false);
-        sum.remove(0, 1e308, false);
-        assertThat(sum.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
-        sum.remove(0, 1e308, false);
-        sum.remove(0, 5, false);
-        sum.add(0, -7, false);
-        assertThat(sum.value(0)).isEqualTo(-7);
+        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(weighted.value(weighted.words(), weighted.at(0)))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+        sum.add(sum.words(), sum.at(0), 5, false);
+        sum.remove(sum.words(), sum.at(0), 1e308, false);
+        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
+        sum.remove(sum.words(), sum.at(0), 1e308, false);
+        sum.remove(sum.words(), sum.at(0), 5, false);
+        sum.add(sum.words(), sum.at(0), -7, false);
+        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(-7);
     }
 
     @Test
@@ -136,20 +138,23 @@ class WearTest {
         sum.open(0);
         weighted.open(0);
         double[] unusual = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN};
-        sum.add(0, 2.5, false);
-        weighted.add(0, 3, false, 2.5, false);
+        sum.add(sum.words(), sum.at(0), 2.5, false);
+        weighted.add(weighted.words(), weighted.at(0), 3, false, 2.5, false);
         for (double v : unusual) {
-            sum.add(0, v, false);
-            weighted.add(0, 1, false, v, false);
-            assertThat(Double.isFinite(sum.value(0)) || Double.isFinite(weighted.value(0)))
+            sum.add(sum.words(), sum.at(0), v, false);
+            weighted.add(weighted.words(), weighted.at(0), 1, false, v, false);
+            assertThat(
+                            Double.isFinite(sum.value(sum.words(), sum.at(0)))
+                                    || Double.isFinite(
+                                            weighted.value(weighted.words(), weighted.at(0))))
                     .isFalse();
         }
         for (double v : unusual) {
-            sum.remove(0, v, false);
-            weighted.remove(0, 1, false, v, false);
+            sum.remove(sum.words(), sum.at(0), v, false);
+            weighted.remove(weighted.words(), weighted.at(0), 1, false, v, false);
         }
-        assertThat(sum.value(0)).isEqualTo(2.5);
-        assertThat(weighted.value(0)).isEqualTo(2.5);
+        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(2.5);
+        assertThat(weighted.value(weighted.words(), weighted.at(0))).isEqualTo(2.5);
     }
 
     @Test
@@ -161,26 +166,48 @@ class WearTest {
         for (int k = 0; k < KEPT; k++) {
             add(k);
         }
-        DoubleSum restoredSum = restored(sum, new DoubleSum(false));
-        DoubleSum restoredMean = restored(mean, new DoubleSum(true));
-        Deviation restoredDeviation = restored(deviation, new Deviation());
-        WeightedMean restoredWeighted = restored(weighted, new WeightedMean());
+        DoubleSum restoredSum = restored(sum, new DoubleSum(new GroupRecords(), false));
+        DoubleSum restoredMean = restored(mean, new DoubleSum(new GroupRecords(), true));
+        Deviation restoredDeviation = restored(deviation, new Deviation(new GroupRecords()));
+        WeightedMean restoredWeighted = restored(weighted, new WeightedMean(new GroupRecords()));
         for (int step = 0; step < 20_000; step++) {
             int k = random.nextInt(KEPT);
-            restoredSum.remove(0, values[k], false);
-            restoredMean.remove(0, values[k], false);
-            restoredDeviation.remove(0, values[k], false);
-            restoredWeighted.remove(0, weights[k], false, values[k], false);
+            restoredSum.remove(restoredSum.words(), restoredSum.at(0), values[k], false);
+            restoredMean.remove(restoredMean.words(), restoredMean.at(0), values[k], false);
+            restoredDeviation.remove(
+                    restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
+            restoredWeighted.remove(
+                    restoredWeighted.words(),
+                    restoredWeighted.at(0),
+                    weights[k],
+                    false,
+                    values[k],
+                    false);
             remove(k);
             add(k);
-            restoredSum.add(0, values[k], false);
-            restoredMean.add(0, values[k], false);
-            restoredDeviation.add(0, values[k], false);
-            restoredWeighted.add(0, weights[k], false, values[k], false);
-            assertSameBits(restoredSum.value(0), sum.value(0));
-            assertSameBits(restoredMean.value(0), mean.value(0));
-            assertSameBits(restoredDeviation.value(0), deviation.value(0));
-            assertSameBits(restoredWeighted.value(0), weighted.value(0));
+            restoredSum.add(restoredSum.words(), restoredSum.at(0), values[k], false);
+            restoredMean.add(restoredMean.words(), restoredMean.at(0), values[k], false);
+            restoredDeviation.add(
+                    restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
+            restoredWeighted.add(
+                    restoredWeighted.words(),
+                    restoredWeighted.at(0),
+                    weights[k],
+                    false,
+                    values[k],
+                    false);
+            assertSameBits(
+                    restoredSum.value(restoredSum.words(), restoredSum.at(0)),
+                    sum.value(sum.words(), sum.at(0)));
+            assertSameBits(
+                    restoredMean.value(restoredMean.words(), restoredMean.at(0)),
+                    mean.value(mean.words(), mean.at(0)));
+            assertSameBits(
+                    restoredDeviation.value(restoredDeviation.words(), restoredDeviation.at(0)),
+                    deviation.value(deviation.words(), deviation.at(0)));
+            assertSameBits(
+                    restoredWeighted.value(restoredWeighted.words(), restoredWeighted.at(0)),
+                    weighted.value(weighted.words(), weighted.at(0)));
         }
     }
 
@@ -199,12 +226,12 @@ class WearTest {
     @Test
     void equalValuesHaveNoDeviationAfterADistantOneHasLeft() {
         deviation.open(0);
-        deviation.add(0, -7.25e9, false);
+        deviation.add(deviation.words(), deviation.at(0), -7.25e9, false);
         for (int k = 0; k < 10; k++) {
-            deviation.add(0, 0.1, false);
+            deviation.add(deviation.words(), deviation.at(0), 0.1, false);
         }
-        deviation.remove(0, -7.25e9, false);
-        assertThat(deviation.value(0)).isLessThan(1e-12);
+        deviation.remove(deviation.words(), deviation.at(0), -7.25e9, false);
+        assertThat(deviation.value(deviation.words(), deviation.at(0))).isLessThan(1e-12);
     }
 
     @Test
@@ -214,20 +241,21 @@ class WearTest {
         double[] unusual = {1e200, Double.POSITIVE_INFINITY, Double.NaN, -1e200};
         double[] usual = {1, 2, 4};
         for (double v : usual) {
-            deviation.add(0, v, false);
-            sum.add(0, v, false);
+            deviation.add(deviation.words(), deviation.at(0), v, false);
+            sum.add(sum.words(), sum.at(0), v, false);
         }
         for (double v : unusual) {
-            deviation.add(0, v, false);
-            sum.add(0, v, false);
+            deviation.add(deviation.words(), deviation.at(0), v, false);
+            sum.add(sum.words(), sum.at(0), v, false);
         }
-        assertThat(deviation.value(0)).isNaN();
-        assertThat(sum.value(0)).isNaN();
+        assertThat(deviation.value(deviation.words(), deviation.at(0))).isNaN();
+        assertThat(sum.value(sum.words(), sum.at(0))).isNaN();
         for (double v : unusual) {
-            deviation.remove(0, v, false);
-            sum.remove(0, v, false);
+            deviation.remove(deviation.words(), deviation.at(0), v, false);
+            sum.remove(sum.words(), sum.at(0), v, false);
         }
-        assertThat(sum.value(0)).isEqualTo(7.0);
-        assertThat(deviation.value(0)).isEqualTo(Math.sqrt(7.0 / 3));
+        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(7.0);
+        assertThat(deviation.value(deviation.words(), deviation.at(0)))
+                .isEqualTo(Math.sqrt(7.0 / 3));
     }
 }

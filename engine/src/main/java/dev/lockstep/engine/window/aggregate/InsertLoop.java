@@ -5,11 +5,8 @@ import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.window.Blocks;
 import java.util.Arrays;
 
-/**
- * Adds whole blocks of inserts column by column, where nobody wants old rows. Rows that also leave
- * go row by row: what their functions do depends on each row so much that columns gain nothing.
- */
-final class InsertColumns {
+/** Adds whole blocks of inserts by the generated loops, where rows never leave. */
+final class InsertLoop {
     private final AggregateCode code;
     private final GroupTable groups;
     private final GroupFinder finder;
@@ -18,7 +15,7 @@ final class InsertColumns {
     /** By row of the input. */
     @Scratch private int[] groupOf = {};
 
-    InsertColumns(AggregateCode code, GroupTable groups, GroupFinder finder, EventBlock out) {
+    InsertLoop(AggregateCode code, GroupTable groups, GroupFinder finder, EventBlock out) {
         this.code = code;
         this.groups = groups;
         this.finder = finder;
@@ -38,8 +35,8 @@ final class InsertColumns {
         Blocks.copyHeads(in, out);
         out.unclaim(EventBlock.PLAIN);
         Arrays.fill(out.nulls(), 0, n * out.nullWords(), 0);
-        groups.growAll(groupOf, n, out.opcodes());
         code.addAll(in, n, groupOf, out);
+        groups.noneRests();
         int from = finder.keysInInput();
         if (from >= 0) {
             System.arraycopy(in.ints(from), 0, out.ints(out.schema().key(0)), 0, n);

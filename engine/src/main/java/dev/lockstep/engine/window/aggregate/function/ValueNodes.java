@@ -1,0 +1,48 @@
+package dev.lockstep.engine.window.aggregate.function;
+
+import java.util.Arrays;
+
+/**
+ * Values in lists: as they came, and within that those that may still become the best one, the
+ * better before the worse. Nodes are numbered from 1; 0 is none. A freed node is used again, last
+ * freed first.
+ */
+final class ValueNodes {
+    long[] values = new long[16];
+
+    /** The value that came next. */
+    int[] next = new int[16];
+
+    /** The candidate before and behind a candidate. */
+    int[] before = new int[16];
+
+    int[] behind = new int[16];
+    private int limit = 1;
+    private int free;
+
+    int allocate() {
+        int node = free;
+        if (node != 0) {
+            free = next[node];
+            return node;
+        }
+        if (limit == values.length) {
+            values = Arrays.copyOf(values, limit * 2);
+            next = Arrays.copyOf(next, limit * 2);
+            before = Arrays.copyOf(before, limit * 2);
+            behind = Arrays.copyOf(behind, limit * 2);
+        }
+        return limit++;
+    }
+
+    void release(int node) {
+        next[node] = free;
+        free = node;
+    }
+
+    /** Releases all nodes from one to another, which is linked to from the first. */
+    void releaseAll(int first, int last) {
+        next[last] = free;
+        free = first;
+    }
+}
