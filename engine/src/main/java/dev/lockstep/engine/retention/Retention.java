@@ -4,6 +4,8 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.step.Step;
+import dev.lockstep.engine.store.ChangeOrder;
+import dev.lockstep.engine.store.Departures;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.model.project.RetentionSpec;
 import java.io.DataInput;
@@ -197,6 +199,81 @@ public final class Retention {
             case BYTIME_JUMPING_LOOKBACK -> isJump && isBeforeLookBack(time) ? head : -1;
             case BYCOUNT_SLIDING, BYCOUNT_JUMPING -> -1;
         };
+    }
+
+    /** How many arrivals {@link #foresee} can say something of, at most. */
+    public int mostForeseen() {
+        return switch (type) {
+            case BYCOUNT_SLIDING -> (int) Math.min(Integer.MAX_VALUE, amount);
+            case BYTIME_SLIDING -> Integer.MAX_VALUE;
+            case BYCOUNT_JUMPING, BYTIME_JUMPING, BYTIME_JUMPING_LOOKBACK -> 0;
+        };
+    }
+
+    /**
+     * Tells which rows leave when those of {@code in} from {@code from} on arrive as new rows, as
+     * far as each stands last in the order and nothing but rows that are there now leaves. Changes
+     * nothing; {@link #haveArrived} does.
+     *
+     * @param end behind the last row to look at, at most {@link #mostForeseen} behind the first
+     */
+    public void foresee(EventBlock in, int from, int end, Step step, Departures departures) {
+        departures.begin(end - from);
+        if (field >= 0) {
+            foreseeByField(in, from, end, step, departures);
+        } else if (youngest() <= step.timeMicros() && !(isByCount() && rows.size() > amount)) {
+            long room = isByCount() ? amount - rows.size() : Integer.MAX_VALUE;
+            foreseeByCount(end - from, room, step.timeMicros(), departures);
+        }
+    }
+
+    private long youngest() {
+        int tail = rows.order().tail();
+        return tail < 0 ? Long.MIN_VALUE : rows.order().time(tail);
+    }
+
+    private void foreseeByCount(int count, long room, long micros, Departures departures) {
+        ChangeOrder order = rows.order();
+        int oldest = order.head();
+        for (int k = 0; k < count; k++) {
+            if (k >= room) {
+                departures.leaves(oldest);
+                oldest = order.next(oldest);
+            }
+            departures.arrives(micros);
+        }
+    }
+
+    private void foreseeByField(
+            EventBlock in, int from, int end, Step step, Departures departures) {
+        ChangeOrder order = rows.order();
+        int oldest = order.head();
+        long latest = youngest();
+        long now = greatest;
+        for (int i = from; i < end; i++) {
+            long micros = timeOf(in, i, step);
+            now = Math.max(now, micros);
+            long first = i == from ? micros : departures.time(0);
+            if (micros < latest || micros == NEVER || isApart(first, now, amount)) {
+                return;
+            }
+            latest = micros;
+            while (oldest >= 0 && isApart(order.time(oldest), now, amount)) {
+                departures.leaves(oldest);
+                oldest = order.next(oldest);
+            }
+            departures.arrives(micros);
+        }
+    }
+
+    /** The first so many of those that were foreseen have arrived. */
+    public void haveArrived(int count, Departures departures) {
+        if (field >= 0 && count > 0) {
+            greatest = Math.max(greatest, departures.time(count - 1));
+            if (periodStart == UNSET) {
+                periodStart = departures.time(0);
+            }
+        }
     }
 
     /** Remembers the clock, so that {@link #rollback} can take a refused block back. */

@@ -84,6 +84,26 @@ public final class ChangeOrder {
         }
     }
 
+    /**
+     * Takes the oldest slots away and adds others, of which some may be the same, behind the last.
+     *
+     * @param leaving the slots from the head on
+     * @param times of the slots that come; none is less than the one before it or the tail's
+     */
+    void replace(int[] leaving, int gone, int[] coming, long[] times, int count) {
+        if (gone > 0) {
+            head = next(leaving[gone - 1]);
+            if (head == NONE) {
+                tail = NONE;
+            } else {
+                setPrev(head, NONE);
+            }
+        }
+        for (int k = 0; k < count; k++) {
+            insertAfter(coming[k], tail, times[k]);
+        }
+    }
+
     private void setPrev(int slot, int value) {
         prev[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
     }

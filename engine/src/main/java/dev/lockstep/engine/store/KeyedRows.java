@@ -78,16 +78,16 @@ public class KeyedRows {
         return index;
     }
 
-    /** The hashes of the keys of rows 0 to {@code n - 1}. */
-    public final void hashAll(EventBlock b, int n, int[] hashes) {
+    /** The hashes of the keys of rows {@code from} to {@code end - 1}, at their places. */
+    public final void hashAll(EventBlock b, int from, int end, int[] hashes) {
         if (longKey < 0) {
-            for (int i = 0; i < n; i++) {
+            for (int i = from; i < end; i++) {
                 hashes[i] = hash(b, i);
             }
             return;
         }
         long[] keys = b.longs(longKey);
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < end; i++) {
             hashes[i] = RowShape.hashOfOne(keys[i]);
         }
     }
@@ -130,20 +130,33 @@ public class KeyedRows {
         if (isLogging) {
             throw new IllegalStateException("only whole rows can be taken back");
         }
-        if (!index.insertUnlessAlike(hash, table.nextSlot())) {
-            if (find(b, i, hash) >= 0) {
-                return -1;
-            }
-            index.insert(hash, table.nextSlot());
+        if (!addUnlessThere(b, i, hash, table.nextSlot())) {
+            return -1;
         }
         int slot = table.allocate();
+        putKey(b, i, slot);
+        return slot;
+    }
+
+    /** Adds a row to the index alone; returns false if its key is there. */
+    final boolean addUnlessThere(EventBlock b, int i, int hash, int slot) {
+        if (!index.insertUnlessAlike(hash, slot)) {
+            if (find(b, i, hash) >= 0) {
+                return false;
+            }
+            index.insert(hash, slot);
+        }
+        return true;
+    }
+
+    /** Stores the key of a row and nothing else. */
+    final void putKey(EventBlock b, int i, int slot) {
         if (longKey < 0) {
             shape.putKey(b, i, table, slot);
         } else {
             table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK] =
                     b.longs(longKey)[i];
         }
-        return slot;
     }
 
     /** Loads the key of a stored row and nothing else. */

@@ -6,7 +6,6 @@ import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.retention.Retention;
 import dev.lockstep.engine.step.Step;
-import dev.lockstep.engine.store.Exchange;
 import dev.lockstep.engine.store.KeyedRows;
 import dev.lockstep.engine.store.RowShape;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,9 @@ public final class Retainer {
     private final EventBlock out;
     @Scratch private final CauseFold fold;
     private final boolean keepsBoth;
-    private final Exchange exchange;
-    @Scratch private int[] hashes = {};
+
+    /** Null without retention. */
+    private final @Nullable PlainArrivals arrivals;
 
     /**
      * @param keepsBoth whether a retention delete and another change of one key from one cause both
@@ -39,7 +39,7 @@ public final class Retainer {
         this.out = EventBlock.attached(rows.schema());
         this.fold = new CauseFold(rows.schema(), context.pool());
         this.keepsBoth = context.keepsBoth();
-        this.exchange = new Exchange(rows);
+        this.arrivals = retention == null ? null : new PlainArrivals(rows, retention, this::settle);
     }
 
     /** Applies a block; the result is {@code in} itself, an own block, or null for no change. */
@@ -117,8 +117,8 @@ public final class Retainer {
         int n = in.rows();
         int i = from;
         while (i < n) {
-            if (retention != null && !in.isTransactional()) {
-                i = exchangePlain(retention, in, i, step);
+            if (arrivals != null && !in.isTransactional()) {
+                i = arrivals.take(in, i, out, step);
                 if (i == n) {
                     break;
                 }
@@ -161,68 +161,6 @@ public final class Retainer {
             settle(first);
         }
         return failed;
-    }
-
-    /**
-     * Takes plain inserts of new keys, each alone in its cause, and what they make leave; returns
-     * the first row that is something else.
-     */
-    private int exchangePlain(Retention policy, EventBlock in, int from, Step step) {
-        int n = in.rows();
-        boolean arePlain = in.claims(EventBlock.PLAIN | EventBlock.WHOLE);
-        boolean areHashed = from == 0 && arePlain;
-        if (areHashed) {
-            hashAll(in, n);
-        }
-        exchange.begin(out);
-        int i = from;
-        for (; i < n && (arePlain || isPlain(in, i)); i++) {
-            int arrived = rows.insertKey(in, i, areHashed ? hashes[i] : rows.hash(in, i));
-            if (arrived < 0) {
-                break;
-            }
-            int first = exchange.end();
-            exchange.enters(i, arrived);
-            if (expire(policy, in, i, arrived, step)) {
-                exchange.move(in, out);
-                settle(first);
-                exchange.begin(out);
-            }
-        }
-        exchange.move(in, out);
-        return i;
-    }
-
-    /** Whether the row is an insert of a whole row, alone in its cause, with a key. */
-    private boolean isPlain(EventBlock in, int i) {
-        int[] causes = in.causes();
-        return in.opcodes()[i] == Opcode.INSERT
-                && (in.flags()[i] & EventFlags.PARTIAL) == 0
-                && (i + 1 == in.rows() || causes[i + 1] != causes[i])
-                && (i == 0 || causes[i - 1] != causes[i])
-                && !rows.shape().hasNullKey(in, i);
-    }
-
-    private void hashAll(EventBlock in, int n) {
-        if (hashes.length < n) {
-            hashes = new int[n];
-        }
-        rows.hashAll(in, n, hashes);
-    }
-
-    /** Lets the policy act on a new row; returns whether it took that very row. */
-    private boolean expire(Retention policy, EventBlock in, int i, int arrived, Step step) {
-        policy.arrives(arrived, false, in, i, step);
-        boolean tookArrival = false;
-        for (int slot = policy.expiredByArrival(arrived);
-                slot >= 0;
-                slot = policy.expiredByArrival(arrived)) {
-            tookArrival |= slot == arrived;
-            exchange.leaves(i, slot, out);
-            rows.delete(slot);
-        }
-        policy.arrivalDone();
-        return tookArrival;
     }
 
     private void settle(int first) {

@@ -1,0 +1,229 @@
+package dev.lockstep.engine.store;
+
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.api.state.Scratch;
+
+/**
+ * New rows that enter at the young end of the order of change while the oldest leave it, as many as
+ * {@link Departures} says. What takes an {@link Exchange} and the order step by step is done here
+ * for all of them at once, to the same effect: the same output, the same slots. None of the rows
+ * that leave is one of those that enter, so all of them can be read before any slot is written.
+ */
+public final class Procession {
+    private final KeyedRows rows;
+    private final Schema schema;
+
+    /** Of each row that enters: its slot. */
+    @Scratch private int[] slots = {};
+
+    /** Of each row that enters: its row of the output. */
+    @Scratch private int[] places = {};
+
+    /** Of each row that leaves: its row of the output. */
+    @Scratch private int[] exits = {};
+
+    /** Slots given up and not yet taken again, the last one first to be. */
+    @Scratch private int[] freed = {};
+
+    public Procession(KeyedRows rows) {
+        this.rows = rows;
+        this.schema = rows.schema();
+    }
+
+    /**
+     * Takes rows of the input as far as their keys are new, and appends them and what leaves for
+     * them to the output.
+     *
+     * @param from the first row, the first arrival of {@code departures}
+     * @param hashes of all rows of the input
+     * @return how many rows were taken
+     */
+    public int pass(EventBlock in, int from, int[] hashes, Departures departures, EventBlock out) {
+        int base = out.rows();
+        int arrivals = departures.arrivals();
+        int leavers = departures.leavers();
+        out.ensureCapacity(base + arrivals + leavers);
+        ensure(arrivals, leavers);
+        arrange(base, departures);
+        leave(departures.slots(), leavers, out);
+        int taken = enterKeys(in, from, hashes, departures);
+        if (taken == 0) {
+            return 0;
+        }
+        int gone = departures.left()[taken - 1];
+        rows.order().replace(departures.slots(), gone, slots, departures.times(), taken);
+        out.rows(base + taken + gone);
+        enter(in, from, taken, out);
+        moveHeads(in, from, taken, gone, out);
+        return taken;
+    }
+
+    private void ensure(int arrivals, int leavers) {
+        if (slots.length < arrivals) {
+            slots = new int[arrivals];
+            places = new int[arrivals];
+        }
+        if (exits.length < leavers) {
+            exits = new int[Math.max(leavers, exits.length * 2)];
+            freed = new int[exits.length];
+        }
+    }
+
+    /** Finds the rows of the output: behind each arrival stands what leaves for it. */
+    private void arrange(int base, Departures departures) {
+        int[] left = departures.left();
+        int gone = 0;
+        for (int k = 0, n = departures.arrivals(); k < n; k++) {
+            places[k] = base + k + gone;
+            for (int until = left[k]; gone < until; gone++) {
+                exits[gone] = base + k + 1 + gone;
+            }
+        }
+    }
+
+    /** Changes index, keys and free slots row by row; returns how many rows entered. */
+    private int enterKeys(EventBlock in, int from, int[] hashes, Departures departures) {
+        RowTable table = rows.table();
+        HashIndex index = rows.index();
+        int[] left = departures.left();
+        int[] leaving = departures.slots();
+        int n = departures.arrivals();
+        int gone = 0;
+        int free = 0;
+        int k = 0;
+        for (; k < n; k++) {
+            int slot = free > 0 ? freed[free - 1] : table.nextSlot();
+            if (!rows.addUnlessThere(in, from + k, hashes[from + k], slot)) {
+                break;
+            }
+            if (free > 0) {
+                free--;
+            } else {
+                table.allocate();
+            }
+            slots[k] = slot;
+            for (int until = left[k]; gone < until; gone++) {
+                int leaver = leaving[gone];
+                index.remove(rows.hashSlot(leaver), leaver);
+                freed[free++] = leaver;
+            }
+            rows.putKey(in, from + k, slot);
+        }
+        for (int f = 0; f < free; f++) {
+            table.free(freed[f]);
+        }
+        return k;
+    }
+
+    private void leave(int[] leaving, int count, EventBlock out) {
+        RowTable table = rows.table();
+        for (int f = 0; f < schema.size(); f++) {
+            switch (schema.type(f).storage()) {
+                case INT, BYTES -> leaveInts(table.ints[f], leaving, count, out.ints(f));
+                case LONG -> leaveLongs(table.longs[f], leaving, count, out.longs(f));
+                case DOUBLE -> leaveDoubles(table.doubles[f], leaving, count, out.doubles(f));
+            }
+        }
+        int words = schema.nullWords();
+        for (int w = 0; w < words; w++) {
+            for (int j = 0; j < count; j++) {
+                int slot = leaving[j];
+                out.nulls()[exits[j] * words + w] =
+                        table.nulls[slot >>> RowTable.SHIFT][(slot & RowTable.MASK) * words + w];
+            }
+        }
+    }
+
+    private void leaveInts(int[][] table, int[] leaving, int count, int[] out) {
+        for (int j = 0; j < count; j++) {
+            int slot = leaving[j];
+            out[exits[j]] = table[slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+        }
+    }
+
+    private void leaveLongs(long[][] table, int[] leaving, int count, long[] out) {
+        for (int j = 0; j < count; j++) {
+            int slot = leaving[j];
+            out[exits[j]] = table[slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+        }
+    }
+
+    private void leaveDoubles(double[][] table, int[] leaving, int count, double[] out) {
+        for (int j = 0; j < count; j++) {
+            int slot = leaving[j];
+            out[exits[j]] = table[slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+        }
+    }
+
+    private void enter(EventBlock in, int from, int count, EventBlock out) {
+        RowTable table = rows.table();
+        for (int f = 0; f < schema.size(); f++) {
+            switch (schema.type(f).storage()) {
+                case INT, BYTES -> enterInts(in.ints(f), from, count, table.ints[f], out.ints(f));
+                case LONG -> enterLongs(in.longs(f), from, count, table.longs[f], out.longs(f));
+                case DOUBLE ->
+                        enterDoubles(in.doubles(f), from, count, table.doubles[f], out.doubles(f));
+            }
+        }
+        int words = schema.nullWords();
+        for (int w = 0; w < words; w++) {
+            for (int k = 0; k < count; k++) {
+                int slot = slots[k];
+                long mask = in.nulls()[(from + k) * words + w];
+                out.nulls()[places[k] * words + w] = mask;
+                table.nulls[slot >>> RowTable.SHIFT][(slot & RowTable.MASK) * words + w] = mask;
+            }
+        }
+    }
+
+    private void enterInts(int[] in, int from, int count, int[][] table, int[] out) {
+        for (int k = 0; k < count; k++) {
+            int slot = slots[k];
+            int value = in[from + k];
+            out[places[k]] = value;
+            table[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
+        }
+    }
+
+    private void enterLongs(long[] in, int from, int count, long[][] table, long[] out) {
+        for (int k = 0; k < count; k++) {
+            int slot = slots[k];
+            long value = in[from + k];
+            out[places[k]] = value;
+            table[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
+        }
+    }
+
+    private void enterDoubles(double[] in, int from, int count, double[][] table, double[] out) {
+        for (int k = 0; k < count; k++) {
+            int slot = slots[k];
+            double value = in[from + k];
+            out[places[k]] = value;
+            table[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
+        }
+    }
+
+    private void moveHeads(EventBlock in, int from, int count, int gone, EventBlock out) {
+        int[] causes = in.causes();
+        int[] outCauses = out.causes();
+        byte[] flags = in.flags();
+        byte[] outFlags = out.flags();
+        byte[] opcodes = out.opcodes();
+        for (int k = 0; k < count; k++) {
+            int r = places[k];
+            opcodes[r] = Opcode.INSERT;
+            outFlags[r] = flags[from + k];
+            outCauses[r] = causes[from + k];
+        }
+        // behind an arrival stand only rows that leave for it, so the cause is that of the row above
+        for (int j = 0; j < gone; j++) {
+            int r = exits[j];
+            opcodes[r] = Opcode.DELETE;
+            outFlags[r] = EventFlags.RETENTION;
+            outCauses[r] = outCauses[r - 1];
+        }
+    }
+}
