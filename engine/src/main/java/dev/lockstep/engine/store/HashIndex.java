@@ -108,6 +108,58 @@ public final class HashIndex {
         return true;
     }
 
+    /**
+     * Adds entries {@code k} to {@code count - 1}, each of the hash at {@code from + k}, until there
+     * is one of the same hash; returns the place of that one, or {@code count}.
+     */
+    int insertUnlessAlike(int[] hashes, int from, int[] slots, int k, int count) {
+        int at = k;
+        while (at < count) {
+            if (own.length == 0) {
+                at = insertSimply(hashes, from, slots, at, count);
+            }
+            if (at < count) {
+                // a segment is full, or there is one of the same hash
+                if (!insertUnlessAlike(hashes[from + at], slots[at])) {
+                    return at;
+                }
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /** The same, while there is room and no segment has an array of its own. */
+    private int insertSimply(int[] hashes, int from, int[] slots, int k, int count) {
+        int[] segmentOf = directory;
+        int shift = 32 - depth;
+        int m = mask;
+        int most = m >>> 1;
+        int[] taken = counts;
+        long[][] arrays = chunks;
+        for (int at = k; at < count; at++) {
+            int hash = hashes[from + at];
+            int s = segmentOf[hash >>> shift];
+            int there = taken[s];
+            long[] e = arrays[s >>> CHUNK_SHIFT];
+            int first = (s & CHUNK_MASK) << SHIFT;
+            int i = hash & m;
+            long v = e[first + i];
+            while (v != 0 && (int) (v >>> 32) != hash) {
+                i = i + 1 & m;
+                v = e[first + i];
+            }
+            if (v != 0 || there > most) {
+                size += at - k;
+                return at;
+            }
+            e[first + i] = (long) hash << 32 | slots[at] + 1;
+            taken[s] = there + 1;
+        }
+        size += count - k;
+        return count;
+    }
+
     private void put(int s, long entry) {
         long[] e = entries(s);
         int first = first(s);
@@ -221,12 +273,38 @@ public final class HashIndex {
         size = 0;
     }
 
+    /**
+     * Removes so many entries, the last first: keys that count up lie side by side, and then none
+     * is left behind a gap.
+     */
+    void removeAll(int[] hashes, int[] slots, int count) {
+        if (own.length > 0) {
+            for (int j = count - 1; j >= 0; j--) {
+                remove(hashes[j], slots[j]);
+            }
+            return;
+        }
+        int[] segmentOf = directory;
+        int shift = 32 - depth;
+        for (int j = count - 1; j >= 0; j--) {
+            int hash = hashes[j];
+            int s = segmentOf[hash >>> shift];
+            long[] e = chunks[s >>> CHUNK_SHIFT];
+            remove(e, (s & CHUNK_MASK) << SHIFT, mask, hash, slots[j]);
+            counts[s]--;
+        }
+        size -= count;
+    }
+
     /** Removes the entry of this slot, which must be there. */
     public void remove(int hash, int slot) {
         int s = segment(hash);
-        long[] e = entries(s);
-        int first = first(s);
-        int m = mask(s);
+        remove(entries(s), first(s), mask(s), hash, slot);
+        counts[s]--;
+        size--;
+    }
+
+    private static void remove(long[] e, int first, int m, int hash, int slot) {
         long wanted = (long) hash << 32 | slot + 1;
         int i = hash & m;
         while (e[first + i] != wanted) {
@@ -235,15 +313,15 @@ public final class HashIndex {
             }
             i = i + 1 & m;
         }
-        for (int j = i + 1 & m; e[first + j] != 0; j = j + 1 & m) {
-            int home = (int) (e[first + j] >>> 32) & m;
+        int j = i + 1 & m;
+        for (long v = e[first + j]; v != 0; v = e[first + j]) {
+            int home = (int) (v >>> 32) & m;
             if ((j - home & m) >= (j - i & m)) {
-                e[first + i] = e[first + j];
+                e[first + i] = v;
                 i = j;
             }
+            j = j + 1 & m;
         }
         e[first + i] = 0;
-        counts[s]--;
-        size--;
     }
 }

@@ -99,6 +99,20 @@ public class KeyedRows {
                         table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK]);
     }
 
+    final void hashSlots(int[] slots, int count, int[] hashes) {
+        if (longKey < 0) {
+            for (int j = 0; j < count; j++) {
+                hashes[j] = shape.hashSlot(table, slots[j], pool);
+            }
+            return;
+        }
+        long[][] keys = table.longs[longKey];
+        for (int j = 0; j < count; j++) {
+            int slot = slots[j];
+            hashes[j] = RowShape.hashOfOne(keys[slot >>> RowTable.SHIFT][slot & RowTable.MASK]);
+        }
+    }
+
     /** The slot of the row whose key is that of row {@code i}, or -1. */
     public int find(EventBlock b, int i, int hash) {
         return shape.find(index, table, hash, b, i, pool);
@@ -130,23 +144,15 @@ public class KeyedRows {
         if (isLogging) {
             throw new IllegalStateException("only whole rows can be taken back");
         }
-        if (!addUnlessThere(b, i, hash, table.nextSlot())) {
-            return -1;
+        if (!index.insertUnlessAlike(hash, table.nextSlot())) {
+            if (find(b, i, hash) >= 0) {
+                return -1;
+            }
+            index.insert(hash, table.nextSlot());
         }
         int slot = table.allocate();
         putKey(b, i, slot);
         return slot;
-    }
-
-    /** Adds a row to the index alone; returns false if its key is there. */
-    final boolean addUnlessThere(EventBlock b, int i, int hash, int slot) {
-        if (!index.insertUnlessAlike(hash, slot)) {
-            if (find(b, i, hash) >= 0) {
-                return false;
-            }
-            index.insert(hash, slot);
-        }
-        return true;
     }
 
     /** Stores the key of a row and nothing else. */

@@ -28,6 +28,13 @@ public final class Procession {
     /** Slots given up and not yet taken again, the last one first to be. */
     @Scratch private int[] freed = {};
 
+    @Scratch private int free;
+
+    /** Slots taken that the table had. */
+    @Scratch private int allocated;
+
+    @Scratch private int[] leaverHashes = {};
+
     public Procession(KeyedRows rows) {
         this.rows = rows;
         this.schema = rows.schema();
@@ -47,13 +54,19 @@ public final class Procession {
         int leavers = departures.leavers();
         out.ensureCapacity(base + arrivals + leavers);
         ensure(arrivals, leavers);
-        arrange(base, departures);
+        arrange(base, arrivals, departures);
         leave(departures.slots(), leavers, out);
-        int taken = enterKeys(in, from, hashes, departures);
+        rows.hashSlots(departures.slots(), leavers, leaverHashes);
+        int taken = enterKeys(in, from, arrivals, hashes);
         if (taken == 0) {
             return 0;
         }
+        if (taken < arrivals) {
+            arrange(base, taken, departures);
+        }
         int gone = departures.left()[taken - 1];
+        rows.index().removeAll(leaverHashes, departures.slots(), gone);
+        rows.table().exchange(allocated, freed, free);
         rows.order().replace(departures.slots(), gone, slots, departures.times(), taken);
         out.rows(base + taken + gone);
         enter(in, from, taken, out);
@@ -67,53 +80,61 @@ public final class Procession {
             places = new int[arrivals];
         }
         if (exits.length < leavers) {
-            exits = new int[Math.max(leavers, exits.length * 2)];
-            freed = new int[exits.length];
+            int length = Math.max(leavers, exits.length * 2);
+            exits = new int[length];
+            freed = new int[length];
+            leaverHashes = new int[length];
         }
     }
 
-    /** Finds the rows of the output: behind each arrival stands what leaves for it. */
-    private void arrange(int base, Departures departures) {
-        int[] left = departures.left();
-        int gone = 0;
-        for (int k = 0, n = departures.arrivals(); k < n; k++) {
-            places[k] = base + k + gone;
-            for (int until = left[k]; gone < until; gone++) {
-                exits[gone] = base + k + 1 + gone;
-            }
-        }
-    }
-
-    /** Changes index, keys and free slots row by row; returns how many rows entered. */
-    private int enterKeys(EventBlock in, int from, int[] hashes, Departures departures) {
+    /**
+     * Finds the slots of so many arrivals, each the last one given up, and the rows of the output:
+     * behind each arrival stands what leaves for it.
+     */
+    private void arrange(int base, int arrivals, Departures departures) {
         RowTable table = rows.table();
-        HashIndex index = rows.index();
         int[] left = departures.left();
         int[] leaving = departures.slots();
-        int n = departures.arrivals();
         int gone = 0;
-        int free = 0;
-        int k = 0;
-        for (; k < n; k++) {
-            int slot = free > 0 ? freed[free - 1] : table.nextSlot();
-            if (!rows.addUnlessThere(in, from + k, hashes[from + k], slot)) {
+        int stack = 0;
+        int taken = 0;
+        int next = table.nextSlot();
+        for (int k = 0; k < arrivals; k++) {
+            places[k] = base + k + gone;
+            if (stack > 0) {
+                slots[k] = freed[--stack];
+            } else {
+                slots[k] = next;
+                next = table.nextSlotBehind(next);
+                taken++;
+            }
+            for (int until = left[k]; gone < until; gone++) {
+                exits[gone] = base + k + 1 + gone;
+                freed[stack++] = leaving[gone];
+            }
+        }
+        free = stack;
+        allocated = taken;
+    }
+
+    /**
+     * Adds keys to the index; returns how many did not stand there before. Those of the rows that
+     * leave are still there, so one that comes again ends it, too.
+     */
+    private int enterKeys(EventBlock in, int from, int count, int[] hashes) {
+        HashIndex index = rows.index();
+        int k = index.insertUnlessAlike(hashes, from, slots, 0, count);
+        int stored = 0;
+        while (k < count) {
+            // whoever is compared with must have the key
+            for (; stored < k; stored++) {
+                rows.putKey(in, from + stored, slots[stored]);
+            }
+            if (rows.find(in, from + k, hashes[from + k]) >= 0) {
                 break;
             }
-            if (free > 0) {
-                free--;
-            } else {
-                table.allocate();
-            }
-            slots[k] = slot;
-            for (int until = left[k]; gone < until; gone++) {
-                int leaver = leaving[gone];
-                index.remove(rows.hashSlot(leaver), leaver);
-                freed[free++] = leaver;
-            }
-            rows.putKey(in, from + k, slot);
-        }
-        for (int f = 0; f < free; f++) {
-            table.free(freed[f]);
+            index.insert(hashes[from + k], slots[k]);
+            k = index.insertUnlessAlike(hashes, from, slots, k + 1, count);
         }
         return k;
     }

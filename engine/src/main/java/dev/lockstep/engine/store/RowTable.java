@@ -98,6 +98,25 @@ public final class RowTable {
         return freeHead >= 0 ? freeHead : slots;
     }
 
+    /** The slot that {@link #allocate} gives behind {@code slot}, which it has not given yet. */
+    int nextSlotBehind(int slot) {
+        if (slot < slots) {
+            int next = nextFree[slot >>> SHIFT][slot & MASK];
+            return next >= 0 ? next : slots;
+        }
+        return slot + 1;
+    }
+
+    /** Allocates so many slots and then frees others, which may be some of them. */
+    void exchange(int allocated, int[] freed, int count) {
+        for (int k = 0; k < allocated; k++) {
+            allocate();
+        }
+        for (int f = 0; f < count; f++) {
+            free(freed[f]);
+        }
+    }
+
     /** A slot for a new row; its columns hold rubbish. */
     public int allocate() {
         int slot = freeHead;

@@ -22,7 +22,7 @@ final class PlainArrivals {
     private static final int FEWEST = 4;
 
     /** Arrivals to look at before the first is taken. */
-    private static final int MOST = 1024;
+    private static final int MOST = 256;
 
     /** Arrivals to take one by one where looking ahead did not help. */
     private static final int PAUSE = 64;
