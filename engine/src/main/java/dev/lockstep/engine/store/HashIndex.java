@@ -109,24 +109,24 @@ public final class HashIndex {
     }
 
     /**
-     * Adds entries {@code k} to {@code count - 1}, each of the hash at {@code from + k}, until there
-     * is one of the same hash; returns the place of that one, or {@code count}.
+     * Adds so many entries, entry {@code k} of the hash at {@code from + k}, until there is one of
+     * the same hash; returns the place of that one, or {@code count}.
      */
-    int insertUnlessAlike(int[] hashes, int from, int[] slots, int k, int count) {
-        int at = k;
-        while (at < count) {
+    int insertUnlessAlike(int[] hashes, int from, int[] slots, int count) {
+        int k = 0;
+        while (k < count) {
             if (own.length == 0) {
-                at = insertSimply(hashes, from, slots, at, count);
+                k = insertSimply(hashes, from, slots, k, count);
             }
-            if (at < count) {
+            if (k < count) {
                 // a segment is full, or there is one of the same hash
-                if (!insertUnlessAlike(hashes[from + at], slots[at])) {
-                    return at;
+                if (!insertUnlessAlike(hashes[from + k], slots[k])) {
+                    return k;
                 }
-                at++;
+                k++;
             }
         }
-        return at;
+        return k;
     }
 
     /** The same, while there is room and no segment has an array of its own. */

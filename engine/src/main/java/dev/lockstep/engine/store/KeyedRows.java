@@ -151,18 +151,13 @@ public class KeyedRows {
             index.insert(hash, table.nextSlot());
         }
         int slot = table.allocate();
-        putKey(b, i, slot);
-        return slot;
-    }
-
-    /** Stores the key of a row and nothing else. */
-    final void putKey(EventBlock b, int i, int slot) {
         if (longKey < 0) {
             shape.putKey(b, i, table, slot);
         } else {
             table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK] =
                     b.longs(longKey)[i];
         }
+        return slot;
     }
 
     /** Loads the key of a stored row and nothing else. */

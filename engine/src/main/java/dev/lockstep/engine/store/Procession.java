@@ -41,8 +41,8 @@ public final class Procession {
     }
 
     /**
-     * Takes rows of the input as far as their keys are new, and appends them and what leaves for
-     * them to the output.
+     * Takes rows of the input as long as the hashes of their keys are new, and appends them and
+     * what leaves for them to the output.
      *
      * @param from the first row, the first arrival of {@code departures}
      * @param hashes of all rows of the input
@@ -51,24 +51,25 @@ public final class Procession {
     public int pass(EventBlock in, int from, int[] hashes, Departures departures, EventBlock out) {
         int base = out.rows();
         int arrivals = departures.arrivals();
-        int leavers = departures.leavers();
-        out.ensureCapacity(base + arrivals + leavers);
-        ensure(arrivals, leavers);
+        ensure(arrivals, departures.leavers());
         arrange(base, arrivals, departures);
-        leave(departures.slots(), leavers, out);
-        rows.hashSlots(departures.slots(), leavers, leaverHashes);
-        int taken = enterKeys(in, from, arrivals, hashes);
+        // the keys of the rows that leave are still there, so one that comes again ends it, too
+        int taken = rows.index().insertUnlessAlike(hashes, from, slots, arrivals);
         if (taken == 0) {
             return 0;
         }
         if (taken < arrivals) {
             arrange(base, taken, departures);
         }
+        int[] leaving = departures.slots();
         int gone = departures.left()[taken - 1];
-        rows.index().removeAll(leaverHashes, departures.slots(), gone);
-        rows.table().exchange(allocated, freed, free);
-        rows.order().replace(departures.slots(), gone, slots, departures.times(), taken);
+        out.ensureCapacity(base + taken + gone);
         out.rows(base + taken + gone);
+        leave(leaving, gone, out);
+        rows.hashSlots(leaving, gone, leaverHashes);
+        rows.index().removeAll(leaverHashes, leaving, gone);
+        rows.table().exchange(allocated, freed, free);
+        rows.order().replace(leaving, gone, slots, departures.times(), taken);
         enter(in, from, taken, out);
         moveHeads(in, from, taken, gone, out);
         return taken;
@@ -115,28 +116,6 @@ public final class Procession {
         }
         free = stack;
         allocated = taken;
-    }
-
-    /**
-     * Adds keys to the index; returns how many did not stand there before. Those of the rows that
-     * leave are still there, so one that comes again ends it, too.
-     */
-    private int enterKeys(EventBlock in, int from, int count, int[] hashes) {
-        HashIndex index = rows.index();
-        int k = index.insertUnlessAlike(hashes, from, slots, 0, count);
-        int stored = 0;
-        while (k < count) {
-            // whoever is compared with must have the key
-            for (; stored < k; stored++) {
-                rows.putKey(in, from + stored, slots[stored]);
-            }
-            if (rows.find(in, from + k, hashes[from + k]) >= 0) {
-                break;
-            }
-            index.insert(hashes[from + k], slots[k]);
-            k = index.insertUnlessAlike(hashes, from, slots, k + 1, count);
-        }
-        return k;
     }
 
     private void leave(int[] leaving, int count, EventBlock out) {
