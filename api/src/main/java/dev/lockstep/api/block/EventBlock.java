@@ -106,7 +106,7 @@ public final class EventBlock {
         if (opcode != Opcode.INSERT || rowFlags != EventFlags.NORMAL || causesReach(r)) {
             known &= ~PLAIN;
         }
-        if (hasNull(r)) {
+        if (isAnyNull(r)) {
             known &= ~WHOLE;
         }
         opcodes[r] = opcode;
@@ -121,7 +121,7 @@ public final class EventBlock {
         return row > 0 && causes[row - 1] >= row;
     }
 
-    private boolean hasNull(int row) {
+    private boolean isAnyNull(int row) {
         long any = 0;
         for (int w = row * nullWords, end = w + nullWords; w < end; w++) {
             any |= nulls[w];
@@ -259,6 +259,11 @@ public final class EventBlock {
 
     public boolean isNull(int field, int row) {
         return (claims & WHOLE) == 0 && (nulls[row * nullWords + (field >>> 6)] & 1L << field) != 0;
+    }
+
+    /** Whether any field of the row is null. */
+    public boolean hasNull(int row) {
+        return (claims & WHOLE) == 0 && isAnyNull(row);
     }
 
     public void setNull(int field, int row) {

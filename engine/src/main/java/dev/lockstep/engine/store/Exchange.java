@@ -154,6 +154,7 @@ public final class Exchange {
     }
 
     private void moveNulls(long[] in, long[][] table, long[] out, int words, int w) {
+        long any = 0;
         for (int r = from; r < end; r++) {
             int slot = slots[r];
             long[] chunk = table[slot >>> RowTable.SHIFT];
@@ -163,9 +164,13 @@ public final class Exchange {
                 long value = in[i * words + w];
                 out[r * words + w] = value;
                 chunk[at] = value;
+                any |= value;
             } else {
                 out[r * words + w] = chunk[at];
             }
+        }
+        if (any != 0) {
+            rows.table().putsNull();
         }
     }
 }

@@ -122,7 +122,7 @@ public class KeyedRows {
     public int insert(EventBlock b, int i, int hash) {
         boolean isNew = table.nextIsNew();
         int slot = table.allocate();
-        shape.put(b, i, table, slot);
+        put(b, i, slot);
         index.insert(hash, slot);
         if (isLogging) {
             undo.add(
@@ -174,6 +174,13 @@ public class KeyedRows {
     public void update(int slot, EventBlock b, int i) {
         if (isLogging) {
             undo.addRow(UndoLog.Kind.UPDATED, slot, shape, table);
+        }
+        put(b, i, slot);
+    }
+
+    private void put(EventBlock b, int i, int slot) {
+        if (b.hasNull(i)) {
+            table.putsNull();
         }
         shape.put(b, i, table, slot);
     }

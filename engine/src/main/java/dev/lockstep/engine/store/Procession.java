@@ -5,6 +5,7 @@ import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.state.Scratch;
+import java.util.Arrays;
 
 /**
  * New rows that enter at the young end of the order of change while the oldest leave it, as many as
@@ -63,14 +64,28 @@ public final class Procession {
         }
         int[] leaving = departures.slots();
         int gone = departures.left()[taken - 1];
+        boolean wasWhole = base == 0 || out.claims(EventBlock.WHOLE);
         out.ensureCapacity(base + taken + gone);
         out.rows(base + taken + gone);
         leave(leaving, gone, out);
+        boolean isWhole = in.claims(EventBlock.WHOLE) && !rows.table().mayHaveNull();
+        if (isWhole) {
+            // and the table's masks are 0 already
+            int words = schema.nullWords();
+            Arrays.fill(out.nulls(), base * words, out.rows() * words, 0);
+        } else {
+            leaveNulls(leaving, gone, out);
+        }
         rows.hashSlots(leaving, gone, leaverHashes);
         rows.index().removeAll(leaverHashes, leaving, gone);
         rows.table().exchange(allocated, freed, free);
         rows.order().replace(leaving, gone, slots, departures.times(), taken);
         enter(in, from, taken, out);
+        if (!isWhole) {
+            enterNulls(in, from, taken, out);
+        } else if (wasWhole) {
+            out.claim(EventBlock.WHOLE);
+        }
         moveHeads(in, from, taken, gone, out);
         return taken;
     }
@@ -127,14 +142,6 @@ public final class Procession {
                 case DOUBLE -> leaveDoubles(table.doubles[f], leaving, count, out.doubles(f));
             }
         }
-        int words = schema.nullWords();
-        for (int w = 0; w < words; w++) {
-            for (int j = 0; j < count; j++) {
-                int slot = leaving[j];
-                out.nulls()[exits[j] * words + w] =
-                        table.nulls[slot >>> RowTable.SHIFT][(slot & RowTable.MASK) * words + w];
-            }
-        }
     }
 
     private void leaveInts(int[][] table, int[] leaving, int count, int[] out) {
@@ -168,15 +175,6 @@ public final class Procession {
                         enterDoubles(in.doubles(f), from, count, table.doubles[f], out.doubles(f));
             }
         }
-        int words = schema.nullWords();
-        for (int w = 0; w < words; w++) {
-            for (int k = 0; k < count; k++) {
-                int slot = slots[k];
-                long mask = in.nulls()[(from + k) * words + w];
-                out.nulls()[places[k] * words + w] = mask;
-                table.nulls[slot >>> RowTable.SHIFT][(slot & RowTable.MASK) * words + w] = mask;
-            }
-        }
     }
 
     private void enterInts(int[] in, int from, int count, int[][] table, int[] out) {
@@ -203,6 +201,39 @@ public final class Procession {
             double value = in[from + k];
             out[places[k]] = value;
             table[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = value;
+        }
+    }
+
+    private void leaveNulls(int[] leaving, int count, EventBlock out) {
+        long[][] table = rows.table().nulls;
+        long[] masks = out.nulls();
+        int words = schema.nullWords();
+        for (int w = 0; w < words; w++) {
+            for (int j = 0; j < count; j++) {
+                int slot = leaving[j];
+                masks[exits[j] * words + w] =
+                        table[slot >>> RowTable.SHIFT][(slot & RowTable.MASK) * words + w];
+            }
+        }
+    }
+
+    private void enterNulls(EventBlock in, int from, int count, EventBlock out) {
+        long[][] table = rows.table().nulls;
+        long[] masks = in.nulls();
+        long[] outMasks = out.nulls();
+        int words = schema.nullWords();
+        long any = 0;
+        for (int w = 0; w < words; w++) {
+            for (int k = 0; k < count; k++) {
+                int slot = slots[k];
+                long mask = masks[(from + k) * words + w];
+                any |= mask;
+                outMasks[places[k] * words + w] = mask;
+                table[slot >>> RowTable.SHIFT][(slot & RowTable.MASK) * words + w] = mask;
+            }
+        }
+        if (any != 0) {
+            rows.table().putsNull();
         }
     }
 

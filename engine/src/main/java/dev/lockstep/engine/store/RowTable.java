@@ -3,6 +3,7 @@ package dev.lockstep.engine.store;
 import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
+import dev.lockstep.api.state.Scratch;
 import dev.lockstep.engine.snapshot.SlotSet;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -44,6 +45,12 @@ public final class RowTable {
     private int slots;
     private int freeHead = -1;
     private int size;
+
+    /**
+     * Whether there may have been a null; where there was none, all masks are 0. It may be set
+     * though the row with the null is gone.
+     */
+    @Scratch private boolean mayHaveNull;
 
     public RowTable(Schema schema) {
         this.schema = schema;
@@ -207,6 +214,16 @@ public final class RowTable {
         }
     }
 
+    /** Whether a row may have a null, or have had one. */
+    boolean mayHaveNull() {
+        return mayHaveNull;
+    }
+
+    /** A row with a null is put into the table. */
+    void putsNull() {
+        mayHaveNull = true;
+    }
+
     public boolean isNull(int field, int slot) {
         return (nulls[slot >>> SHIFT][(slot & MASK) * nullWords + (field >>> 6)] & 1L << field)
                 != 0;
@@ -353,7 +370,9 @@ public final class RowTable {
 
     private void loadNulls(int slot, DataInput in) throws IOException {
         for (int w = 0; w < nullWords; w++) {
-            nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w] = in.readLong();
+            long mask = in.readLong();
+            mayHaveNull |= mask != 0;
+            nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w] = mask;
         }
     }
 
