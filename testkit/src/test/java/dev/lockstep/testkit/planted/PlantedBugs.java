@@ -40,6 +40,16 @@ final class PlantedBugs {
                             "opcodes[r] = isEntering ? Opcode.INSERT : Opcode.DELETE;",
                             "opcodes[r] = Opcode.INSERT;"),
                     new PlantedBug(
+                            "of rows taken together the first makes none leave",
+                            "retention/Retention",
+                            "            if (k >= room) {",
+                            "            if (k > room) {"),
+                    new PlantedBug(
+                            "rows that leave together stand in the rows of what comes",
+                            "store/Procession",
+                            "opcodes[r] = Opcode.DELETE;",
+                            "opcodes[r] = Opcode.INSERT;"),
+                    new PlantedBug(
                             "a row's age counts from its insert",
                             "retention/Retention",
                             "        if (wasThere) {\n            rows.unlink(slot);",
