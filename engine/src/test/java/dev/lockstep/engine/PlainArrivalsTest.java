@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * one row is never looked ahead in.
  */
 class PlainArrivalsTest {
-    private static final int STREAMS = 60;
-    private static final int EVENTS = 900;
+    /** Beyond 64 fields, so that a row's null mask has two words. */
+    private static final int FIELDS_MORE = 66;
 
     /** What a stream is like. */
     private record Habits(int keys, int kinds, int nulls, int late, int step) {
@@ -39,10 +39,10 @@ class PlainArrivalsTest {
         return oneOf > 0 && random.nextInt(oneOf) == 0;
     }
 
-    private void makeEvents(SplittableRandom random, Habits habits) {
+    private void makeEvents(SplittableRandom random, Habits habits, int count) {
         events.clear();
         long time = 1_000;
-        for (int k = 0; k < EVENTS; k++) {
+        for (int k = 0; k < count; k++) {
             // as ten rows of one time and then a step, or a step with each
             time += happens(random, 10) ? 10L * habits.step : random.nextInt(habits.step);
             long at = happens(random, habits.late) ? time - random.nextInt(60) : time;
@@ -52,16 +52,26 @@ class PlainArrivalsTest {
             String stamp = happens(random, habits.nulls) ? "" : at * 1_000_000 + "";
             String text = happens(random, habits.nulls) ? "" : "t" + k % 30;
             String id = happens(random, habits.nulls * 3) ? "" : "" + key;
-            events.add(opcode + " " + id + "," + value + "," + stamp + "," + text + "," + key + ".5");
+            String last = happens(random, habits.nulls) ? "" : "" + -k;
+            events.add(
+                    String.join(",", opcode + " " + id, value, stamp, text, key + ".5")
+                            + ",".repeat(FIELDS_MORE)
+                            + last);
         }
     }
 
-    private static Trial trial(String keyType, String retention) {
+    private static Trial trial(String keyType, String retention, boolean isWide) {
+        StringBuilder more = new StringBuilder();
+        for (int f = 0; isWide && f < FIELDS_MORE; f++) {
+            more.append(",f").append(f).append(":int32");
+        }
         return new Trial(
                 "",
                 "<window-source name='s'><schema-string>id*:"
                         + keyType
-                        + ",v:int32,at:stamp,t:string,d:double</schema-string><retention "
+                        + ",v:int32,at:stamp,t:string,d:double"
+                        + more
+                        + "</schema-string><retention "
                         + retention
                         + "</retention></window-source>",
                 "");
@@ -87,6 +97,7 @@ class PlainArrivalsTest {
         "int64, bycount_sliding, 5, 5",
         "int64, bycount_sliding, 17, 17",
         "int64, bycount_sliding, 300, 300",
+        "int64, bycount_sliding, 4500, 4500",
         "string, bycount_sliding, 20, 20",
         "int64, bytime_sliding, 5, 5 seconds",
         "int64, bytime_sliding, 20, 40 seconds",
@@ -97,18 +108,21 @@ class PlainArrivalsTest {
             String keyType, String type, int rows, String amount) {
         String field = type.startsWith("bytime") ? " field='at'" : "";
         String retention = "type='" + type + "'" + field + ">" + amount;
-        for (int seed = 0; seed < STREAMS; seed++) {
+        int count = Math.max(700, rows * 2);
+        int streams = rows > 1_000 ? 2 : 30;
+        for (int seed = 0; seed < streams; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Habits habits = Habits.of(random, rows);
-            makeEvents(random, habits);
+            makeEvents(random, habits, count);
             int most = 2 + random.nextInt(seed % 2 == 0 ? 30 : 400);
             String what = "seed " + seed + " with " + habits;
-            Trial together = trial(keyType, retention);
-            Trial alone = trial(keyType, retention);
+            boolean isWide = seed % 4 == 3;
+            Trial together = trial(keyType, retention, isWide);
+            Trial alone = trial(keyType, retention, isWide);
             List<String> out = together.watch("s", seed % 3 == 0);
             List<String> expected = alone.watch("s", seed % 3 == 0);
-            for (int from = 0; from < EVENTS; ) {
-                int end = Math.min(EVENTS, from + 1 + random.nextInt(most));
+            for (int from = 0; from < count; ) {
+                int end = Math.min(count, from + 1 + random.nextInt(most));
                 push(together, from, end);
                 for (int k = from; k < end; k++) {
                     push(alone, k, k + 1);

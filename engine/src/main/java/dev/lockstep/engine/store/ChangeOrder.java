@@ -99,9 +99,23 @@ public final class ChangeOrder {
                 setPrev(head, NONE);
             }
         }
+        int last = tail;
         for (int k = 0; k < count; k++) {
-            insertAfter(coming[k], tail, times[k]);
+            int slot = coming[k];
+            ensure(slot >>> RowTable.SHIFT);
+            time[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = times[k];
+            setPrev(slot, last);
+            if (last == NONE) {
+                head = slot;
+            } else {
+                setNext(last, slot);
+            }
+            last = slot;
         }
+        if (last != NONE) {
+            setNext(last, NONE);
+        }
+        tail = last;
     }
 
     private void setPrev(int slot, int value) {

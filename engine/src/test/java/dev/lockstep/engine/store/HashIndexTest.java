@@ -72,6 +72,61 @@ class HashIndexTest {
         check();
     }
 
+    /** Adds and removes many at once; returns how often one of the same hash was there. */
+    private int churnTogether(int rows, int steps, IntUnaryOperator hashOf) {
+        Random random = new Random(rows);
+        int alike = 0;
+        int[] hashes = new int[120];
+        int[] slots = new int[120];
+        for (int step = 0; step < steps; step++) {
+            int from = random.nextInt(20);
+            for (int k = 0; k < 100; k++) {
+                hashes[from + k] = hashOf.applyAsInt(random.nextInt());
+                slots[k] = step * 100 + k;
+            }
+            int added = index.insertUnlessAlike(hashes, from, slots, 100);
+            for (int k = 0; k < added; k++) {
+                int hash = hashes[from + k];
+                expected.computeIfAbsent(hash, h -> new TreeSet<>()).add(slots[k]);
+                there.add(new int[] {hash, slots[k]});
+            }
+            if (added < 100) {
+                assertThat(expected.get(hashes[from + added])).isNotEmpty();
+                insert(hashes[from + added], slots[added]);
+                alike++;
+            }
+            while (there.size() > rows) {
+                removeOldest(Math.min(there.size() - rows, 90));
+            }
+        }
+        check();
+        removeOldest(there.size());
+        check();
+        return alike;
+    }
+
+    private void removeOldest(int count) {
+        List<int[]> oldest = there.subList(0, count);
+        int[] hashes = oldest.stream().mapToInt(e -> e[0]).toArray();
+        int[] slots = oldest.stream().mapToInt(e -> e[1]).toArray();
+        index.removeAll(hashes, slots, count);
+        oldest.forEach(e -> expected.getOrDefault(e[0], new TreeSet<>()).remove(e[1]));
+        oldest.clear();
+    }
+
+    @Test
+    void rowsThatComeAndGoTogetherAreFoundAsLongAsTheyAreThere() {
+        assertThat(churnTogether(30, 200, r -> r)).isZero();
+        churnTogether(1_000, 300, r -> r);
+        churnTogether(20_000, 600, r -> r);
+    }
+
+    @Test
+    void rowsThatComeTogetherEndAtOneOfTheSameHash() {
+        assertThat(churnTogether(3_000, 5_000, r -> r % 700)).isPositive();
+        assertThat(churnTogether(3_000, 9_000, r -> r & 0x7)).isPositive();
+    }
+
     @Test
     void rowsThatComeAndGoAreFoundAsLongAsTheyAreThere() {
         churn(10, 2_000, r -> r);
