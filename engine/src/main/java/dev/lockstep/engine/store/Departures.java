@@ -8,7 +8,9 @@ import java.util.Arrays;
  * come, and the oldest of the rows that stood there before the first of them.
  */
 public final class Departures {
-    /** Of each arrival: the rows that have left once it has come, counted from the first arrival. */
+    /**
+     * Of each arrival: the rows that have left once it has come, counted from the first arrival.
+     */
     @Scratch private int[] left = {};
 
     /** Of each arrival: its time in the order of change. */

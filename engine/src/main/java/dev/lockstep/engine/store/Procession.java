@@ -249,7 +249,8 @@ public final class Procession {
             outFlags[r] = flags[from + k];
             outCauses[r] = causes[from + k];
         }
-        // behind an arrival stand only rows that leave for it, so the cause is that of the row above
+        // behind an arrival stand only rows that leave for it, so the cause is that of the row
+        // above
         for (int j = 0; j < gone; j++) {
             int r = exits[j];
             opcodes[r] = Opcode.DELETE;
