@@ -76,9 +76,10 @@ public final class PulseStage implements OutputStage {
         this.after = new RowTable(schema);
     }
 
+    /** What leaves as it was may change a key more than once, and it is one cause. */
     @Override
     public StreamKind stream(StreamKind produced) {
-        return produced;
+        return produced == StreamKind.CANONICAL && !isMerging ? StreamKind.RAW : produced;
     }
 
     /** A row that goes and comes again in one period leaves at the place of its first change. */

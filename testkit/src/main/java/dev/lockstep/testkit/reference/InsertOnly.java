@@ -46,7 +46,9 @@ record InsertOnly(QuerySpec query) {
                         && names.containsAll(JoinSides.keyNames(right.schema()));
         IndexType factIndex = isFactLeft ? j.leftIndex() : j.rightIndex();
         boolean isFactKept = !j.isNoRegenerates() && factIndex != IndexType.EMPTY;
-        return !isFactKept && outputOf(isFactLeft ? left : right);
+        // a join that knows its own output makes an Update of a fact whose key comes again
+        boolean knowsOutput = w.index() != IndexType.EMPTY;
+        return !knowsOutput && !isFactKept && outputOf(isFactLeft ? left : right);
     }
 
     private List<EdgeSpec> edgesTo(WindowSpec w) {

@@ -201,7 +201,9 @@ final class JoinWindow extends ReferenceWindow {
             boolean isVisible = match != null || sides.isOuter();
             List<@Nullable Object> after = isVisible ? r.after() : null;
             emitted.put(key, after, micros);
-            log.add(key, before, after, c.isRetention());
+            if (before != null || after != null) {
+                log.add(key, before, after, c.isRetention());
+            }
         }
     }
 

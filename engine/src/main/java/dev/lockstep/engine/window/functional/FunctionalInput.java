@@ -114,12 +114,10 @@ final class FunctionalInput {
         }
     }
 
-    /** The transactional block goes back because of row {@code failed} of {@code b}. */
+    /** The transactional block goes back because of its row {@code failed}. */
     void refuse(EventBlock b, int failed, BadEvents bad) {
         CanonicalInput c = canonical;
-        if (b != block) {
-            refuseOther(b.causes()[failed], bad);
-        } else if (c != null) {
+        if (c != null) {
             c.refuse(b, failed);
         } else {
             bad.reportBlock(b, failed);

@@ -60,6 +60,7 @@ public final class FunctionalWindow extends Window {
     private record Fault(ErrorCode code, EventBlock block, int row, String reason) {}
 
     @Scratch private final List<Fault> faults = new ArrayList<>();
+    @Scratch private @Nullable FunctionalInput taken;
     @Scratch private @Nullable EventBlock current;
     @Scratch private int currentRow;
     @Scratch private boolean hasFailed;
@@ -176,9 +177,7 @@ public final class FunctionalWindow extends Window {
                 if (kept != null) {
                     kept.rollback();
                 }
-                for (FunctionalInput in : ins) {
-                    in.refuse(failed, currentRow, context.bad());
-                }
+                refuse(failed);
                 return false;
             }
         }
@@ -188,6 +187,17 @@ public final class FunctionalWindow extends Window {
         ins.forEach(FunctionalInput::accept);
         faults.forEach(f -> context.bad().report(f.code(), f.block(), f.row(), f.reason()));
         return true;
+    }
+
+    /** Gives the block back on all inputs; two of them may have brought the same one. */
+    private void refuse(EventBlock failed) {
+        for (FunctionalInput in : ins) {
+            if (in == taken) {
+                in.refuse(failed, currentRow, context.bad());
+            } else {
+                in.refuseOther(failed.causes()[currentRow], context.bad());
+            }
+        }
     }
 
     private int nextCause() {
@@ -222,6 +232,7 @@ public final class FunctionalWindow extends Window {
     }
 
     private void take(FunctionalInput in, EventBlock b, int i) {
+        taken = in;
         current = b;
         currentRow = i;
         byte opcode = b.opcodes()[i];

@@ -4,6 +4,7 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.engine.step.Step;
 import dev.lockstep.engine.window.CauseMerge;
+import dev.lockstep.engine.window.Input;
 import dev.lockstep.engine.window.Retainer;
 import dev.lockstep.engine.window.StatefulWindow;
 import dev.lockstep.engine.window.StreamKind;
@@ -40,6 +41,13 @@ public final class UnionWindow extends StatefulWindow {
 
     @Override
     protected StreamKind produces() {
+        boolean isInsertOnly = isStrict && retention() == null;
+        for (Input in : inputs()) {
+            isInsertOnly &= in.stream() == StreamKind.INSERT_ONLY;
+        }
+        if (isInsertOnly) {
+            return StreamKind.INSERT_ONLY;
+        }
         return keyedRows() != null ? StreamKind.CANONICAL : StreamKind.RAW;
     }
 
