@@ -28,6 +28,7 @@ final class BlockConsumer implements OutputListener {
     }
 
     private void trades(EventBlock b) {
+        Checksum block = new Checksum();
         long[] ids = b.longs(0);
         int[] symbols = b.ints(1);
         int[] brokers = b.ints(2);
@@ -36,7 +37,7 @@ final class BlockConsumer implements OutputListener {
         long[] times = b.longs(5);
         double[] values = b.doubles(6);
         for (int i = 0; i < b.rows(); i++) {
-            output.trade(
+            block.trade(
                     ids[i],
                     pool.string(symbols[i]),
                     pool.string(brokers[i]),
@@ -45,20 +46,24 @@ final class BlockConsumer implements OutputListener {
                     times[i],
                     values[i]);
         }
+        output.add(block);
     }
 
     private void groups(EventBlock b) {
+        Checksum block = new Checksum();
         int[] symbols = b.ints(0);
         double[] means = b.doubles(1);
         long[] counts = b.longs(2);
         double[] least = b.doubles(3);
         double[] greatest = b.doubles(4);
         for (int i = 0; i < b.rows(); i++) {
-            output.group(pool.string(symbols[i]), means[i], counts[i], least[i], greatest[i]);
+            block.group(pool.string(symbols[i]), means[i], counts[i], least[i], greatest[i]);
         }
+        output.add(block);
     }
 
     private void window(EventBlock b) {
+        Checksum block = new Checksum();
         int[] symbols = b.ints(0);
         double[] means = b.doubles(1);
         long[] counts = b.longs(2);
@@ -66,19 +71,22 @@ final class BlockConsumer implements OutputListener {
         for (int i = 0; i < b.rows(); i++) {
             String symbol = pool.string(symbols[i]);
             if (b.opcodes()[i] == Opcode.DELETE) {
-                output.emptied(symbol);
+                block.emptied(symbol);
             } else {
-                output.group(symbol, means[i], counts[i], greatest[i]);
+                block.group(symbol, means[i], counts[i], greatest[i]);
             }
         }
+        output.add(block);
     }
 
     private void fees(EventBlock b) {
+        Checksum block = new Checksum();
         int[] brokers = b.ints(0);
         double[] fees = b.doubles(1);
         long[] counts = b.longs(2);
         for (int i = 0; i < b.rows(); i++) {
-            output.fee(pool.string(brokers[i]), fees[i], counts[i]);
+            block.fee(pool.string(brokers[i]), fees[i], counts[i]);
         }
+        output.add(block);
     }
 }

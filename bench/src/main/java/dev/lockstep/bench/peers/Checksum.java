@@ -26,6 +26,13 @@ final class Checksum {
         rounded = 0;
     }
 
+    /** What another one has seen. */
+    void add(Checksum other) {
+        rows += other.rows;
+        exact += other.exact;
+        rounded += other.rounded;
+    }
+
     /** A row that passed the filter of W1. */
     void trade(
             long id,

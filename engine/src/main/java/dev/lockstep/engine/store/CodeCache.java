@@ -16,7 +16,7 @@ public final class CodeCache {
     private final KeyedRows rows;
     private final int field;
 
-    /** {@code code << 32 | slot + 1} at the code's lower bits; 0 is empty. */
+    /** {@code code + 1 << 32 | slot} at the code's lower bits; 0 is empty. */
     @Scratch private final long[] entries;
 
     public CodeCache(KeyedRows rows) {
@@ -41,7 +41,7 @@ public final class CodeCache {
      */
     public int find(int code) {
         long entry = entries[code & CODES - 1];
-        return (int) (entry >>> 32) == code ? (int) entry - 1 : -1;
+        return (int) (entry >>> 32) == code + 1 ? (int) entry : -1;
     }
 
     /**
@@ -53,10 +53,10 @@ public final class CodeCache {
         for (int i = from; i < end; i++) {
             int code = codes[i];
             long entry = e[code & e.length - 1];
-            if ((int) (entry >>> 32) != code || entry == 0) {
+            if ((int) (entry >>> 32) != code + 1) {
                 return i;
             }
-            slots[i] = (int) entry - 1;
+            slots[i] = (int) entry;
         }
         return end;
     }
@@ -83,7 +83,7 @@ public final class CodeCache {
     /** Remembers a row under its code; a text that another code stands for is not remembered. */
     public void remember(int code, int slot) {
         if (holds(slot, code)) {
-            entries[code & CODES - 1] = (long) code << 32 | slot + 1;
+            entries[code & CODES - 1] = code + 1L << 32 | slot;
         }
     }
 

@@ -10,6 +10,13 @@ import java.util.Arrays;
 
 /** Moves of whole columns between blocks of one schema. */
 public final class Blocks {
+    /** The first places of a block. */
+    private static final int[] PLACES = new int[1024];
+
+    static {
+        Arrays.setAll(PLACES, i -> i);
+    }
+
     private Blocks() {}
 
     /** Appends an empty row with this head and returns its place; the block may have grown. */
@@ -60,7 +67,9 @@ public final class Blocks {
             System.arraycopy(in.opcodes(), 0, out.opcodes(), 0, n);
             System.arraycopy(in.flags(), 0, out.flags(), 0, n);
         }
-        System.arraycopy(in.causes(), 0, out.causes(), 0, n);
+        // numbers that are known need not be read from a block that is in no cache yet
+        boolean isKnown = in.claims(EventBlock.NUMBERED) && n <= PLACES.length;
+        System.arraycopy(isKnown ? PLACES : in.causes(), 0, out.causes(), 0, n);
         out.claim(in.claimed(EventBlock.PLAIN | EventBlock.NUMBERED));
     }
 
