@@ -69,12 +69,13 @@ final class BlockConsumer implements OutputListener {
         long[] counts = b.longs(2);
         double[] greatest = b.doubles(3);
         for (int i = 0; i < b.rows(); i++) {
-            String symbol = pool.string(symbols[i]);
-            if (b.opcodes()[i] == Opcode.DELETE) {
-                block.emptied(symbol);
-            } else {
-                block.group(symbol, means[i], counts[i], greatest[i]);
-            }
+            // what a group was before it emptied counts for nothing
+            boolean isThere = b.opcodes()[i] != Opcode.DELETE;
+            block.group(
+                    pool.string(symbols[i]),
+                    isThere ? means[i] : 0,
+                    isThere ? counts[i] : 0,
+                    isThere ? greatest[i] : 0);
         }
         output.add(block);
     }

@@ -90,9 +90,14 @@ final class PlantedBugs {
                             "if (groups.size(group) == 0) {"),
                     new PlantedBug(
                             "a group that loses its last row only changes",
-                            "window/aggregate/ChangeLoop",
-                            "byte opcode = after == 0 ? Opcode.DELETE : Opcode.UPDATE;",
-                            "byte opcode = Opcode.UPDATE;"),
+                            "window/aggregate/GroupTable",
+                            "(byte) (Opcode.UPDATE - begins + ends)",
+                            "(byte) (Opcode.UPDATE - begins)"),
+                    new PlantedBug(
+                            "a group that begins in a block counts as resting",
+                            "window/aggregate/GroupTable",
+                            "rests += ends - begins;",
+                            "rests += ends;"),
                     new PlantedBug(
                             "two changes of a group from one cause leave apart",
                             "window/aggregate/ChangeLoop",
@@ -134,13 +139,12 @@ final class PlantedBugs {
                     new PlantedBug(
                             "an extreme forgets the values behind the best",
                             "window/aggregate/function/OrderedExtreme",
-                            "!isBetter(n.values[better], kept)",
-                            "(isBetter(kept, n.values[better])"
-                                    + " || better == (int) w[at + BEST])"),
+                            "best = better(false, best, nodes.values[node]);",
+                            ""),
                     new PlantedBug(
                             "an extreme takes any row that leaves for the oldest",
                             "window/aggregate/function/OrderedExtreme",
-                            "} else if (!isSame(n.values[head], kept)) {",
+                            "} else if (!isSame(nodes.values[head], kept)) {",
                             "} else if (head == 0) {"),
                     new PlantedBug(
                             "a join takes a fact before the dimension of its cause",

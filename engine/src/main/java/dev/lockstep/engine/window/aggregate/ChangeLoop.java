@@ -77,6 +77,21 @@ final class ChangeLoop {
      * returns the first row of another cause.
      */
     private int settleApart(EventBlock in, int from) {
+        int end = apartUntil(in, from);
+        int count = end - from;
+        System.arraycopy(in.flags(), from, out.flags(), next, count);
+        System.arraycopy(in.causes(), from, out.causes(), next, count);
+        keys.noteAll(groupOf, from, count, next);
+        int shift = next - from;
+        for (int i = from; i < end; i++) {
+            rowOf[i] = i + shift;
+        }
+        next += count;
+        groups.growAll(groupOf, in.opcodes(), from, end, rowOf, kinds, out.opcodes());
+        return end;
+    }
+
+    private int apartUntil(EventBlock in, int from) {
         int[] causes = in.causes();
         int n = in.rows();
         int i = from;
@@ -89,18 +104,8 @@ final class ChangeLoop {
             if (!isApart || !isPlain(in, i) || !isPlain(in, last)) {
                 break;
             }
-            int shift = next - from;
-            change(in, i, i + shift);
-            if (last > i) {
-                change(in, last, last + shift);
-            }
             i = last + 1;
         }
-        int count = i - from;
-        System.arraycopy(in.flags(), from, out.flags(), next, count);
-        System.arraycopy(causes, from, out.causes(), next, count);
-        keys.noteAll(groupOf, from, count, next);
-        next += count;
         return i;
     }
 
@@ -130,14 +135,18 @@ final class ChangeLoop {
         groups.beginCause();
         for (int i = first; i < end; i++) {
             if (groups.touch(groupOf[i], next)) {
-                change(in, i, next);
+                rowOf[i] = next;
                 out.flags()[next] = in.flags()[i];
                 out.causes()[next] = in.causes()[i];
                 keys.note(groupOf[i], next++);
             } else {
-                goOn(in, i, groups.rowOf(groupOf[i]));
+                int r = groups.rowOf(groupOf[i]);
+                rowOf[i] = r;
+                // retention's only where every change was
+                out.flags()[r] &= (byte) (~EventFlags.RETENTION | in.flags()[i]);
             }
         }
+        groups.growAll(groupOf, in.opcodes(), first, end, rowOf, kinds, out.opcodes());
         return end;
     }
 
@@ -150,31 +159,5 @@ final class ChangeLoop {
             mayEmpty |= !isFirst && groups.size(groupOf[i]) <= end - first;
         }
         return mayEmpty;
-    }
-
-    /** Changes the group by the first row of a cause that does, which makes a row of the output. */
-    private void change(EventBlock in, int i, int r) {
-        int change = in.opcodes()[i] == Opcode.INSERT ? 1 : -1;
-        long before = groups.grow(groupOf[i], change);
-        long after = before + change;
-        if (after < 0) {
-            throw new IllegalStateException("a row left a group that it never entered");
-        }
-        // which it is cannot be predicted, so nothing is skipped
-        byte leaving = after == 0 ? AggregateCode.EMPTIES : AggregateCode.LEAVES;
-        byte opcode = after == 0 ? Opcode.DELETE : Opcode.UPDATE;
-        kinds[i] = change > 0 ? AggregateCode.ENTERS : leaving;
-        out.opcodes()[r] = before == 0 ? Opcode.INSERT : opcode;
-        rowOf[i] = r;
-    }
-
-    /** Another row of the cause changes the group again, which keeps others. */
-    private void goOn(EventBlock in, int i, int r) {
-        boolean enters = in.opcodes()[i] == Opcode.INSERT;
-        groups.grow(groupOf[i], enters ? 1 : -1);
-        kinds[i] = enters ? AggregateCode.ENTERS : AggregateCode.LEAVES;
-        rowOf[i] = r;
-        // retention's only where every change was
-        out.flags()[r] &= (byte) (~EventFlags.RETENTION | in.flags()[i]);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.engine.window.aggregate;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.block.StringPool;
+import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -172,6 +173,51 @@ final class GroupTable {
         words[at] = before + change;
         resting += (before + change == 0 ? 1 : 0) - (before == 0 ? 1 : 0);
         return before;
+    }
+
+    /**
+     * The same for rows from {@code from} to {@code end} of the input. Where several change one
+     * group, it has rows before and behind each.
+     *
+     * @param rows of the output, by row of the input
+     * @param kinds gets what becomes of the groups, by row of the input
+     * @param made the output's opcodes
+     */
+    void growAll(
+            int[] groups,
+            byte[] opcodes,
+            int from,
+            int end,
+            int[] rows,
+            byte[] kinds,
+            byte[] made) {
+        long[] words = records.words();
+        int width = records.width();
+        int rests = 0;
+        long signs = 0;
+        for (int i = from; i < end; i++) {
+            int leaves = opcodes[i] == Opcode.INSERT ? 0 : 1;
+            int at = groups[i] * width + GroupRecords.ROWS;
+            long before = words[at];
+            long after = before + 1 - 2 * leaves;
+            words[at] = after;
+            signs |= after;
+            // which groups begin and end nobody can predict, so this is done without branches
+            int begins = isZero(before);
+            int ends = isZero(after);
+            rests += ends - begins;
+            kinds[i] = (byte) (leaves + ends);
+            made[rows[i]] = (byte) (Opcode.UPDATE - begins + ends);
+        }
+        resting += rests;
+        if (signs < 0) {
+            throw new IllegalStateException("a row left a group that it never entered");
+        }
+    }
+
+    /** 1 for 0, 0 for anything else. */
+    private static int isZero(long value) {
+        return (int) ((value | -value) >>> 63) ^ 1;
     }
 
     /** Every group has got rows, counted by the generated code. */

@@ -39,7 +39,7 @@ public abstract class Extreme extends RecordFunction {
     protected abstract void forEach(long[] w, int at, ValueVisitor visitor);
 
     /** Whether a value that is kept is better than another. */
-    protected final boolean isBetter(long a, long b) {
+    final boolean isBetter(long a, long b) {
         StringPool text = pool;
         if (text == null) {
             return a > b;

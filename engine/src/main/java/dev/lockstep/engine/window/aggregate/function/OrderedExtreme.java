@@ -8,76 +8,124 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Minimum or maximum where rows may leave in any order but mostly leave as they came, as they do
- * under retention by an event's time. A group is a list of its values as they came, of which those
- * that no later one beats are candidates, as long as the value that leaves equals the oldest one;
- * at the first that does not, it becomes a tree until it is empty. Both give the same results.
+ * under retention by an event's time. A group is a list of its values as they came, as long as the
+ * value that leaves equals the oldest one; at the first that does not, it becomes a tree until it
+ * is empty. When the best value of a list leaves, the others are looked through for the next one,
+ * which among values in no order is rare; where it is not, the list gets {@link Candidates} until
+ * it is empty. All give the same results.
  */
 public final class OrderedExtreme extends Extreme {
-    /** A group's words: its oldest value or the tree's root, its latest value, the best one. */
-    private static final int HEAD = 0;
+    /** A group's words: the oldest value or the tree's root in the upper half, the latest below. */
+    private static final int ENDS = 0;
 
-    private static final int TAIL = 1;
-    private static final int BEST = 2;
+    /** The best one, by itself or by its node. */
+    private static final int BEST = 1;
+
+    /** How many values may still be looked through. */
+    private static final int CREDIT = 2;
+
+    private static final int WORDS = 3;
 
     /** The latest value of a group that is a tree. */
     private static final int IS_TREE = -1;
 
+    /** The credit of a group with candidates. */
+    private static final int HAS_CANDIDATES = -1;
+
+    /** What a value that comes brings: looking through is to cost as little. */
+    private static final int CREDIT_A_VALUE = 4;
+
+    private static final int CREDIT_MAX = 1 << 16;
+
     private final ValueNodes nodes = new ValueNodes();
+    private final Candidates candidates = new Candidates(nodes, this);
     private final ValueTrees trees;
 
     public OrderedExtreme(GroupRecords records, boolean isMaximum, @Nullable StringPool pool) {
-        super(records, 3, isMaximum, pool);
+        super(records, WORDS, isMaximum, pool);
         trees = new ValueTrees(pool);
     }
 
     @Override
     protected void insert(long[] w, int at, long kept) {
-        int tail = (int) w[at + TAIL];
+        long ends = w[at + ENDS];
+        int tail = tail(ends);
         if (tail == IS_TREE) {
-            w[at + HEAD] = trees.change((int) w[at + HEAD], 0, kept, 1);
+            w[at + ENDS] = ends(trees.change(head(ends), 0, kept, 1), IS_TREE);
             return;
         }
         ValueNodes n = nodes;
-        long head = w[at + HEAD];
         long best = w[at + BEST];
+        long credit = w[at + CREDIT];
         int node = n.allocate();
         n.values[node] = kept;
-        int better = tail;
-        while (better != 0 && !isBetter(n.values[better], kept)) {
-            better = n.before[better];
-        }
-        n.before[node] = better;
-        // node 0 takes what is linked to no node: whether there is one cannot be predicted
-        n.behind[better] = node;
+        // whether it is the first cannot be predicted, so this is done without a branch: node 0
+        // takes what is linked to no node, and the head of an empty list is 0
         n.next[tail] = node;
-        w[at + HEAD] = tail == 0 ? node : head;
-        w[at + TAIL] = node;
-        w[at + BEST] = better == 0 ? node : best;
+        w[at + ENDS] = ends(head(ends) | node & tail - 1 >> 31, node);
+        if (credit == HAS_CANDIDATES) {
+            w[at + BEST] = candidates.add(node, tail, (int) best);
+        } else {
+            w[at + BEST] = pool() == null ? Math.max(best, kept) : better(tail == 0, best, kept);
+            w[at + CREDIT] = Math.min(credit + CREDIT_A_VALUE, CREDIT_MAX);
+        }
+    }
+
+    private static long ends(int head, int tail) {
+        return (long) head << 32 | tail & 0xffffffffL;
+    }
+
+    private static int head(long ends) {
+        return (int) (ends >>> 32);
+    }
+
+    private static int tail(long ends) {
+        return (int) ends;
+    }
+
+    private long better(boolean isFirst, long best, long code) {
+        return isFirst || isBetter(code, best) ? code : best;
     }
 
     @Override
     protected void delete(long[] w, int at, long kept) {
-        int tail = (int) w[at + TAIL];
-        int head = (int) w[at + HEAD];
-        ValueNodes n = nodes;
+        int tail = tail(w[at + ENDS]);
+        int head = head(w[at + ENDS]);
         if (tail == IS_TREE) {
             deleteFromTree(w, at, kept);
-        } else if (!isSame(n.values[head], kept)) {
+        } else if (!isSame(nodes.values[head], kept)) {
             becomeTree(w, at);
             deleteFromTree(w, at, kept);
         } else if (head == tail) {
-            n.release(head);
-            w[at + HEAD] = 0;
-            w[at + TAIL] = 0;
+            clear(w, at);
         } else {
-            int best = (int) w[at + BEST];
-            int behind = n.behind[head];
-            best = best == head ? behind : best;
-            n.before[best] = 0;
-            w[at + HEAD] = n.next[head];
-            w[at + BEST] = best;
-            n.release(head);
+            w[at + ENDS] = ends(nodes.next[head], tail);
+            if (w[at + CREDIT] == HAS_CANDIDATES) {
+                w[at + BEST] = candidates.leave(head, (int) w[at + BEST]);
+            } else if (isSame(kept, w[at + BEST])) {
+                findBest(w, at, kept);
+            }
+            nodes.release(head);
         }
+    }
+
+    /** Looks for the best value of a list that such a one has left; nothing beats what has gone. */
+    private void findBest(long[] w, int at, long gone) {
+        int tail = tail(w[at + ENDS]);
+        int node = head(w[at + ENDS]);
+        long credit = w[at + CREDIT];
+        long best = nodes.values[node];
+        while (node != tail && !isSame(best, gone)) {
+            if (--credit < 0) {
+                w[at + CREDIT] = HAS_CANDIDATES;
+                w[at + BEST] = candidates.link(head(w[at + ENDS]), tail);
+                return;
+            }
+            node = nodes.next[node];
+            best = better(false, best, nodes.values[node]);
+        }
+        w[at + BEST] = best;
+        w[at + CREDIT] = credit;
     }
 
     private boolean isSame(long a, long b) {
@@ -85,16 +133,18 @@ public final class OrderedExtreme extends Extreme {
     }
 
     private void deleteFromTree(long[] w, int at, long kept) {
-        int root = trees.change((int) w[at + HEAD], 0, kept, -1);
+        int root = trees.change(head(w[at + ENDS]), 0, kept, -1);
         boolean isEmpty = root == ValueTrees.NONE;
-        w[at + HEAD] = isEmpty ? 0 : root;
-        w[at + TAIL] = isEmpty ? 0 : IS_TREE;
+        w[at + ENDS] = ends(root, IS_TREE);
+        if (isEmpty) {
+            forget(w, at);
+        }
     }
 
     private void becomeTree(long[] w, int at) {
         int root = ValueTrees.NONE;
-        int tail = (int) w[at + TAIL];
-        int head = (int) w[at + HEAD];
+        int tail = tail(w[at + ENDS]);
+        int head = head(w[at + ENDS]);
         for (int node = head; ; node = nodes.next[node]) {
             root = trees.change(root, 0, nodes.values[node], 1);
             if (node == tail) {
@@ -102,31 +152,31 @@ public final class OrderedExtreme extends Extreme {
             }
         }
         nodes.releaseAll(head, tail);
-        w[at + HEAD] = root;
-        w[at + TAIL] = IS_TREE;
+        w[at + ENDS] = ends(root, IS_TREE);
     }
 
     @Override
     protected long best(long[] w, int at) {
-        if (w[at + TAIL] == IS_TREE) {
-            int root = (int) w[at + HEAD];
+        if (tail(w[at + ENDS]) == IS_TREE) {
+            int root = head(w[at + ENDS]);
             return trees.value(isGreatestBest() ? trees.last(root) : trees.first(root));
         }
-        return nodes.values[(int) w[at + BEST]];
+        long best = w[at + BEST];
+        return w[at + CREDIT] == HAS_CANDIDATES ? nodes.values[(int) best] : best;
     }
 
     @Override
     public boolean isNull(long[] w, int at) {
-        return w[at + TAIL] == 0;
+        return w[at + ENDS] == 0;
     }
 
     @Override
     protected void forEach(long[] w, int at, ValueVisitor visitor) {
-        int tail = (int) w[at + TAIL];
+        int tail = tail(w[at + ENDS]);
         if (tail == IS_TREE) {
-            trees.forEach((int) w[at + HEAD], visitor);
+            trees.forEach(head(w[at + ENDS]), visitor);
         } else if (tail != 0) {
-            int node = (int) w[at + HEAD];
+            int node = head(w[at + ENDS]);
             for (; node != tail; node = nodes.next[node]) {
                 visitor.visit(nodes.values[node]);
             }
@@ -136,14 +186,19 @@ public final class OrderedExtreme extends Extreme {
 
     @Override
     public void clear(long[] w, int at) {
-        int tail = (int) w[at + TAIL];
+        int tail = tail(w[at + ENDS]);
         if (tail == IS_TREE) {
-            trees.clear((int) w[at + HEAD]);
+            trees.clear(head(w[at + ENDS]));
         } else if (tail != 0) {
-            nodes.releaseAll((int) w[at + HEAD], tail);
+            nodes.releaseAll(head(w[at + ENDS]), tail);
         }
-        w[at + HEAD] = 0;
-        w[at + TAIL] = 0;
+        forget(w, at);
+    }
+
+    private static void forget(long[] w, int at) {
+        w[at + ENDS] = 0;
+        w[at + BEST] = Long.MIN_VALUE;
+        w[at + CREDIT] = 0;
     }
 
     @Override
@@ -154,12 +209,13 @@ public final class OrderedExtreme extends Extreme {
     }
 
     private void saveGroup(DataOutput out, long[] w, int at) throws IOException {
-        boolean isTree = w[at + TAIL] == IS_TREE;
+        boolean isTree = tail(w[at + ENDS]) == IS_TREE;
         out.writeBoolean(isTree);
         if (isTree) {
-            trees.save(out, (int) w[at + HEAD]);
+            trees.save(out, head(w[at + ENDS]));
             return;
         }
+        out.writeLong(w[at + CREDIT]);
         int[] count = {0};
         forEach(w, at, v -> count[0]++);
         long[] values = new long[count[0]];
@@ -184,12 +240,16 @@ public final class OrderedExtreme extends Extreme {
             if (root == ValueTrees.NONE) {
                 throw new IOException("A tree of values is empty.");
             }
-            w[at + HEAD] = root;
-            w[at + TAIL] = IS_TREE;
+            w[at + ENDS] = ends(root, IS_TREE);
             return;
         }
+        long credit = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
             insert(w, at, Values.checked(in.readLong(), pool()));
         }
+        if (credit == HAS_CANDIDATES) {
+            w[at + BEST] = candidates.link(head(w[at + ENDS]), tail(w[at + ENDS]));
+        }
+        w[at + CREDIT] = credit;
     }
 }

@@ -3,9 +3,8 @@ package dev.lockstep.engine.window.aggregate.function;
 import java.util.Arrays;
 
 /**
- * Values in lists: as they came, and within that those that may still become the best one, the
- * better before the worse. Nodes are numbered from 1; 0 is none. A freed node is used again, last
- * freed first.
+ * Values in lists, as they came. Nodes are numbered from 1; 0 is none. A freed node is used again,
+ * last freed first.
  */
 final class ValueNodes {
     long[] values = new long[16];
@@ -13,10 +12,6 @@ final class ValueNodes {
     /** The value that came next. */
     int[] next = new int[16];
 
-    /** The candidate before and behind a candidate. */
-    int[] before = new int[16];
-
-    int[] behind = new int[16];
     private int limit = 1;
     private int free;
 
@@ -29,8 +24,6 @@ final class ValueNodes {
         if (limit == values.length) {
             values = Arrays.copyOf(values, limit * 2);
             next = Arrays.copyOf(next, limit * 2);
-            before = Arrays.copyOf(before, limit * 2);
-            behind = Arrays.copyOf(behind, limit * 2);
         }
         return limit++;
     }

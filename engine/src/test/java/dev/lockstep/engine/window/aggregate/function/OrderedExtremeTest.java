@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OrderedExtremeTest {
@@ -52,6 +55,53 @@ class OrderedExtremeTest {
             }
         }
         assertThat(outOfOrder).isGreaterThan(20);
+    }
+
+    @Test
+    void amongFallingValuesTheNextBestOneIsKnownBeforeItIsNeeded() throws IOException {
+        Random random = new Random(12);
+        OrderedExtreme extreme = open(new OrderedExtreme(new GroupRecords(), true, null));
+        Deque<Long> rows = new ArrayDeque<>();
+        TreeMap<Long, Integer> sorted = new TreeMap<>();
+        long falling = 1_000_000;
+        for (int step = 0; step < 60_000; step++) {
+            // every other leap beats what was there before
+            falling -= random.nextInt(3) - (step % 800 == 0 ? 400 + random.nextInt(800) : 0);
+            rows.add(falling);
+            sorted.merge(falling, 1, Integer::sum);
+            extreme.insert(extreme.words(), extreme.at(1), falling);
+            if (rows.size() > 3_000) {
+                long gone = rows.remove();
+                sorted.compute(gone, (v, n) -> n == null || n == 1 ? null : n - 1);
+                extreme.delete(extreme.words(), extreme.at(1), gone);
+            }
+            if (step % 9_000 == 8_999) {
+                assertThat(credit(extreme, 1)).isEqualTo(-1);
+                extreme = restored(extreme);
+                assertThat(credit(extreme, 1)).isEqualTo(-1);
+            }
+            assertThat(extreme.best(extreme.words(), extreme.at(1))).isEqualTo(sorted.lastKey());
+        }
+        while (!rows.isEmpty()) {
+            extreme.delete(extreme.words(), extreme.at(1), rows.remove());
+        }
+        assertThat(extreme.isNull(1)).isTrue();
+        assertThat(credit(extreme, 1)).isZero();
+    }
+
+    /** What a group may still look through, or -1 if it has candidates, as a snapshot has it. */
+    private static long credit(OrderedExtreme extreme, int group) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        extreme.save(new DataOutputStream(bytes), GROUPS);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        for (int g = 0; ; g++) {
+            assertThat(in.readBoolean()).isFalse();
+            long credit = in.readLong();
+            if (g == group) {
+                return credit;
+            }
+            in.skipNBytes(8L * in.readInt());
+        }
     }
 
     private static OrderedExtreme open(OrderedExtreme extreme) {
