@@ -3,10 +3,12 @@ package dev.lockstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.expression.code.ClassFactory;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class WideWindowsTest {
     private static final int FIELDS = 1_000;
+    private static final int KEYS = 300;
 
     private static String each(String form) {
         return IntStream.range(1, FIELDS)
@@ -80,6 +83,71 @@ class WideWindowsTest {
         String[] part = body.split("\n", 3);
         return (Map<String, byte[]>)
                 files.invoke(null, Class.forName(part[0]), part[2], part[1].split(";"));
+    }
+
+    private static String numbered(int count, IntFunction<String> form) {
+        return IntStream.range(0, count).mapToObj(form).collect(Collectors.joining());
+    }
+
+    /** Windows whose keys have hundreds of fields, of every storage, and as many conditions. */
+    private static Trial manyKeys() {
+        String[] types = {"int32", "int64", "double", "string"};
+        String keys = numbered(KEYS, k -> (k == 0 ? "" : ",") + "k" + k + "*:" + types[k % 4]);
+        String rows = "<schema-string>" + keys + numbered(KEYS, n -> ",n" + n + ":int32");
+        String pairs =
+                numbered(KEYS, k -> "<fields left='k" + k + "' right='k" + k + "'/>")
+                        + numbered(KEYS, n -> "<fields left='n" + n + "' right='n" + n + "'/>");
+        return new Trial(
+                "",
+                "<window-source name='s'>"
+                        + rows
+                        + "</schema-string></window-source><window-source name='d'>"
+                        + rows
+                        + "</schema-string></window-source><window-copy name='c'"
+                        + " index='pi_RBTREE'/><window-aggregate name='a'><schema-string>"
+                        + keys
+                        + ",sum:int64</schema-string><output><field-expr>ESP_aSum(n0)</field-expr>"
+                        + "</output></window-aggregate><window-join name='j'>"
+                        + "<join type='inner'><conditions>"
+                        + pairs
+                        + "</conditions></join><output><field-expr name='n' type='int32'>"
+                        + "l_n1 + r_n2</field-expr></output></window-join>",
+                "<edge source='s' target='c a j'/><edge source='d' target='j'/>");
+    }
+
+    private static String row(char opcode, int last, int value) {
+        return opcode
+                + " "
+                + numbered(KEYS, k -> (k == 0 ? "" : ",") + (k == KEYS - 1 ? last : k))
+                + numbered(KEYS, n -> "," + value);
+    }
+
+    @Test
+    void keysOfHundredsOfFieldsAreTakenWholeByMethodsThatTheCompilerTakes() throws Exception {
+        Trial t = manyKeys();
+        List<String> joined = t.watch("j", false);
+        t.push("d", row('I', 7, 1), row('I', 8, 2));
+        t.push("s", row('I', 7, 1), row('I', 8, 3), row('I', 9, 1), row('I', 7, 1));
+        assertThat(joined).hasSize(1).allMatch(l -> l.startsWith("I ") && l.endsWith(",7,2"));
+        assertThat(t.retained("c")).hasSize(3);
+        assertThat(t.retained("a")).hasSize(3);
+        t.push("s", row('D', 8, 3));
+        assertThat(t.retained("c")).hasSize(2).noneMatch(l -> l.contains(",298,8,"));
+        assertThat(t.retained("a")).hasSize(2);
+        assertThat(longestMethod()).isLessThanOrEqualTo(8_000);
+    }
+
+    private static int longestMethod() throws ReflectiveOperationException, IOException {
+        int longest = 0;
+        for (String body : bodies()) {
+            for (byte[] file : files(body).values()) {
+                for (Map.Entry<String, Integer> m : ClassFile.codeLengths(file).entrySet()) {
+                    boolean runsOnce = m.getKey().startsWith("connect#");
+                    longest = Math.max(longest, runsOnce ? 0 : m.getValue());
+                }
+            }
+        }
+        return longest;
     }
 
     @Test

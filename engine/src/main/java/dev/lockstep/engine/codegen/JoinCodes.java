@@ -256,8 +256,7 @@ public final class JoinCodes {
     }
 
     private void writeKey() {
-        StringBuilder s = code.glue();
-        s.append("public boolean dimensionKey(EventBlock b, int i, EventBlock key) {\n");
+        List<String> moves = new ArrayList<>();
         for (WindowKind.FieldPair pair : kind.conditions()) {
             int from = fact.ordinal(nameOn(pair, true));
             int to = dimension.ordinal(nameOn(pair, false));
@@ -273,29 +272,21 @@ public final class JoinCodes {
                                         + " cannot be compared."));
                 continue;
             }
-            s.append("if (b.isNull(").append(from).append(", i)) return false;\n");
+            String move = "if (b.isNull(" + from + ", i)) return false;\n";
             if (dimension.field(to).isKey()) {
-                String array = WindowCode.array(dimension.type(to));
-                s.append("key.")
-                        .append(array)
-                        .append('(')
-                        .append(to)
-                        .append(")[0] = b.")
-                        .append(array)
-                        .append('(')
-                        .append(from)
-                        .append(")[i];\n");
+                move += keyMove(dimension.type(to), "key", to, from);
             }
+            moves.add(move);
         }
-        s.append("return true;\n}\n");
+        code.chunkedTest(
+                "dimensionKey", "EventBlock b, int i, EventBlock key", "b, i, key", "", moves);
     }
 
     /**
      * Only where both sides' keys stand in the conditions does every dimension row name one fact.
      */
     private void writeFactKey() {
-        StringBuilder s = code.glue();
-        s.append("public void factKey(EventBlock b, int i, EventBlock fact) {\n");
+        List<String> moves = new ArrayList<>();
         for (WindowKind.FieldPair pair : kind.conditions()) {
             int to = fact.ordinal(nameOn(pair, true));
             int from = dimension.ordinal(nameOn(pair, false));
@@ -303,31 +294,22 @@ public final class JoinCodes {
                     && to >= 0
                     && fact.field(to).isKey()
                     && fact.type(to).storage() == dimension.type(from).storage()) {
-                String array = WindowCode.array(fact.type(to));
-                s.append("fact.")
-                        .append(array)
-                        .append('(')
-                        .append(to)
-                        .append(")[0] = b.")
-                        .append(array)
-                        .append('(')
-                        .append(from)
-                        .append(")[i];\n");
-                s.append(WindowCode.word(fact, to, "fact", "0"))
-                        .append(" &= ")
-                        .append(~(1L << to))
-                        .append("L;\n");
+                String isPresent =
+                        WindowCode.word(fact, to, "fact", "0") + " &= " + ~(1L << to) + "L;\n";
+                moves.add(keyMove(fact.type(to), "fact", to, from) + isPresent);
             }
         }
-        s.append("}\n");
+        code.chunked("factKey", "EventBlock b, int i, EventBlock fact", "b, i, fact", "", moves);
+    }
+
+    /** Writes a field of row {@code i} to a key's only row. */
+    private static String keyMove(FieldType type, String key, int to, int from) {
+        String array = WindowCode.array(type);
+        return key + "." + array + "(" + to + ")[0] = b." + array + "(" + from + ")[i];\n";
     }
 
     private void writeMatches() {
-        StringBuilder s = code.glue();
-        s.append(
-                "public boolean matches(EventBlock b, int i, RowTable t, int s) {\n"
-                        + "int c = s >>> RowTable.SHIFT;\n");
-        s.append("int r = s & RowTable.MASK;\nreturn true");
+        List<String> tests = new ArrayList<>();
         for (WindowKind.FieldPair pair : kind.conditions()) {
             int from = fact.ordinal(nameOn(pair, true));
             int to = dimension.ordinal(nameOn(pair, false));
@@ -337,12 +319,15 @@ public final class JoinCodes {
             String array = WindowCode.array(dimension.type(to));
             String x = "b." + array + "(" + from + ")[i]";
             String y = "t." + array + "[" + to + "][c][r]";
-            s.append(" && !t.isNull(").append(to).append(", s) && ");
-            s.append(
-                    dimension.type(to).storage() == Storage.BYTES
-                            ? "this.x.pool().same(" + x + ", " + y + ")"
-                            : x + " == " + y);
+            boolean isCode = dimension.type(to).storage() == Storage.BYTES;
+            String same = isCode ? "!this.x.pool().same(" + x + ", " + y + ")" : x + " != " + y;
+            tests.add("if (t.isNull(" + to + ", s) || " + same + ") return false;\n");
         }
-        s.append(";\n}\n");
+        code.chunkedTest(
+                "matches",
+                "EventBlock b, int i, RowTable t, int s",
+                "b, i, t, s",
+                "int c = s >>> RowTable.SHIFT;\nint r = s & RowTable.MASK;\n",
+                tests);
     }
 }

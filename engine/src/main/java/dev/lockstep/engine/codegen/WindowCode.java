@@ -21,6 +21,9 @@ final class WindowCode {
         "dev.lockstep.engine.window.aggregate.function.*"
     };
 
+    /** Statements in a method. */
+    private static final int STATEMENTS = 24;
+
     private final EvaluationContext evaluation;
     private final List<Problem> problems;
     private final int problemsBefore;
@@ -138,7 +141,7 @@ final class WindowCode {
             String arguments,
             String prologue,
             List<String> statements) {
-        int a = 24;
+        int a = STATEMENTS;
         int parts = (statements.size() + a - 1) / a;
         for (int p = 0; p < parts; p++) {
             glue.append("private void ")
@@ -163,5 +166,30 @@ final class WindowCode {
             glue.append(name).append("Part").append(p).append('(').append(arguments).append(");\n");
         }
         glue.append("}\n");
+    }
+
+    /**
+     * The same for a method that tells whether no statement has returned false; {@code prologue}
+     * stands before the statements.
+     */
+    void chunkedTest(
+            String name,
+            String parameters,
+            String arguments,
+            String prologue,
+            List<String> statements) {
+        int parts = (statements.size() + STATEMENTS - 1) / STATEMENTS;
+        StringBuilder calls = new StringBuilder("return true");
+        for (int p = 0; p < parts; p++) {
+            String part = name + "Part" + p;
+            int end = Math.min(statements.size(), (p + 1) * STATEMENTS);
+            glue.append("private boolean ").append(part).append('(').append(parameters);
+            glue.append(") {\n").append(prologue);
+            statements.subList(p * STATEMENTS, end).forEach(glue::append);
+            glue.append("return true;\n}\n");
+            calls.append(" && ").append(part).append('(').append(arguments).append(')');
+        }
+        glue.append("public boolean ").append(name).append('(').append(parameters);
+        glue.append(") {\n").append(calls).append(";\n}\n");
     }
 }

@@ -3,6 +3,8 @@ package dev.lockstep.engine.store;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
 import dev.lockstep.expression.code.ClassFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Writes the source of a {@link RowShape}. */
@@ -145,25 +147,35 @@ public final class RowShapes {
     }
 
     private void keys() {
-        body.append("public boolean hasNullKey(EventBlock b, int i) {\nreturn false");
-        for (int k = 0; k < schema.keyCount(); k++) {
-            body.append(" || b.isNull(").append(schema.key(k)).append(", i)");
-        }
-        body.append(";\n}\n");
-        body.append("public int hash(EventBlock b, int i, StringPool p) {\n");
-        hashBody(f -> column("b", f) + "[i]");
-        body.append("public int hashSlot(RowTable t, int s, StringPool p) {\n");
-        body.append("int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\n");
-        hashBody(f -> cell("t", f, "[c][r]"));
-        body.append(
-                "private static boolean same(RowTable t, int s, EventBlock b, int i, StringPool p)"
-                        + " {\n");
-        body.append("int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\nreturn true");
-        for (int k = 0; k < schema.keyCount(); k++) {
-            int f = schema.key(k);
-            body.append(" && ").append(equal(f, cell("t", f, "[c][r]"), column("b", f) + "[i]"));
-        }
-        body.append(";\n}\n");
+        keyTest(
+                "hasNullKey",
+                "EventBlock b, int i",
+                "b, i",
+                "",
+                f -> "if (b.isNull(" + f + ", i)) return true;\n",
+                false);
+        hash(
+                "hash",
+                "EventBlock b, int i, StringPool p",
+                "b, i, p",
+                "",
+                f -> column("b", f) + "[i]");
+        hash(
+                "hashSlot",
+                "RowTable t, int s, StringPool p",
+                "t, s, p",
+                "int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\n",
+                f -> cell("t", f, "[c][r]"));
+        keyTest(
+                "same",
+                "RowTable t, int s, EventBlock b, int i, StringPool p",
+                "t, s, b, i, p",
+                "int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\n",
+                f ->
+                        "if (!("
+                                + equal(f, cell("t", f, "[c][r]"), column("b", f) + "[i]")
+                                + ")) return false;\n",
+                true);
         body.append(
                         "public int find(HashIndex x, RowTable t, int h, EventBlock b, int i,"
                                 + " StringPool p) {\n")
@@ -174,44 +186,111 @@ public final class RowShapes {
                         "if ((int) (v >>> 32) == h && same(t, (int) v - 1, b, i, p)) return (int) v"
                                 + " - 1;\n")
                 .append("j = (j + 1) & m;\n}\n}\n");
-        moveKey("putKey(EventBlock b, int i, RowTable t, int s)", true);
-        moveKey("getKey(RowTable t, int s, EventBlock b, int i)", false);
+        moveKey("putKey", "EventBlock b, int i, RowTable t, int s", "b, i, t, s", true);
+        moveKey("getKey", "RowTable t, int s, EventBlock b, int i", "t, s, b, i", false);
         compare();
     }
 
-    private void moveKey(String method, boolean isPut) {
-        body.append("public void ").append(method).append(" {\n");
-        body.append("int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\n");
+    /** Key fields in pieces that a method handles. */
+    private List<List<Integer>> keyPieces() {
+        List<List<Integer>> pieces = new ArrayList<>();
         for (int k = 0; k < schema.keyCount(); k++) {
-            int f = schema.key(k);
-            String stored = cell("t", f, "[c][r]");
-            String value = column("b", f) + "[i]";
-            body.append(isPut ? stored : value).append(" = ").append(isPut ? value : stored);
-            body.append(";\n");
+            if (k % FIELDS_A_METHOD == 0) {
+                pieces.add(new ArrayList<>());
+            }
+            pieces.getLast().add(schema.key(k));
         }
-        body.append("}\n");
+        return pieces;
     }
 
-    private void hashBody(IntFunction<String> value) {
+    private static void each(StringBuilder s, List<Integer> fields, IntFunction<String> code) {
+        fields.forEach(f -> s.append(code.apply(f)));
+    }
+
+    /**
+     * Writes a method whose code for a field may return.
+     *
+     * @param result what it returns if no field did
+     */
+    private void keyTest(
+            String name,
+            String parameters,
+            String arguments,
+            String prologue,
+            IntFunction<String> field,
+            boolean result) {
+        List<List<Integer>> pieces = keyPieces();
+        for (int p = 0; p < pieces.size(); p++) {
+            body.append("private static boolean ").append(name).append(p);
+            body.append('(').append(parameters).append(") {\n").append(prologue);
+            each(body, pieces.get(p), field);
+            body.append("return ").append(result).append(";\n}\n");
+        }
+        body.append("public boolean ").append(name).append('(').append(parameters).append(") {\n");
+        for (int p = 0; p < pieces.size(); p++) {
+            body.append("if (").append(result ? "!" : "").append(name).append(p).append('(');
+            body.append(arguments).append(")) return ").append(!result).append(";\n");
+        }
+        body.append("return ").append(result).append(";\n}\n");
+    }
+
+    private void moveKey(String name, String parameters, String arguments, boolean isPut) {
+        List<List<Integer>> pieces = keyPieces();
+        StringBuilder calls = new StringBuilder();
+        for (int p = 0; p < pieces.size(); p++) {
+            body.append("private static void ").append(name).append(p);
+            body.append('(').append(parameters).append(") {\n");
+            body.append("int c = s >>> RowTable.SHIFT; int r = s & RowTable.MASK;\n");
+            each(body, pieces.get(p), f -> move(f, isPut));
+            body.append("}\n");
+            calls.append(name).append(p).append('(').append(arguments).append(");\n");
+        }
+        body.append("public void ").append(name).append('(').append(parameters).append(") {\n");
+        body.append(calls).append("}\n");
+    }
+
+    private String move(int field, boolean isPut) {
+        String stored = cell("t", field, "[c][r]");
+        String value = column("b", field) + "[i]";
+        return isPut ? stored + " = " + value + ";\n" : value + " = " + stored + ";\n";
+    }
+
+    private void hash(
+            String name,
+            String parameters,
+            String arguments,
+            String prologue,
+            IntFunction<String> value) {
         Storage first = schema.type(schema.key(0)).storage();
         if (schema.keyCount() == 1 && (first == Storage.INT || first == Storage.LONG)) {
-            body.append("return hashOfOne((long) " + value.apply(schema.key(0)) + ");\n}\n");
+            body.append("public int ").append(name).append('(').append(parameters);
+            body.append(") {\n").append(prologue).append("return hashOfOne((long) ");
+            body.append(value.apply(schema.key(0))).append(");\n}\n");
             return;
         }
-        body.append("long h = ").append(schema.keyCount()).append("L;\n");
-        for (int k = 0; k < schema.keyCount(); k++) {
-            int f = schema.key(k);
-            String v = value.apply(f);
-            String bits =
-                    switch (schema.type(f).storage()) {
-                        case INT -> "(long) " + v;
-                        case LONG -> v;
-                        case DOUBLE -> "keyBits(" + v + ")";
-                        case BYTES -> "(long) p.hash(" + v + ")";
-                    };
-            body.append("h = mix(h ^ (").append(bits).append("));\n");
+        List<List<Integer>> pieces = keyPieces();
+        StringBuilder calls = new StringBuilder();
+        for (int p = 0; p < pieces.size(); p++) {
+            body.append("private static long ").append(name).append(p).append("(long h, ");
+            body.append(parameters).append(") {\n").append(prologue);
+            each(body, pieces.get(p), f -> "h = mix(h ^ (" + bits(f, value) + "));\n");
+            body.append("return h;\n}\n");
+            calls.append("h = ").append(name).append(p).append("(h, ").append(arguments);
+            calls.append(");\n");
         }
+        body.append("public int ").append(name).append('(').append(parameters).append(") {\n");
+        body.append("long h = ").append(schema.keyCount()).append("L;\n").append(calls);
         body.append("return (int) (h >>> 32);\n}\n");
+    }
+
+    private String bits(int field, IntFunction<String> value) {
+        String v = value.apply(field);
+        return switch (schema.type(field).storage()) {
+            case INT -> "(long) " + v;
+            case LONG -> v;
+            case DOUBLE -> "keyBits(" + v + ")";
+            case BYTES -> "(long) p.hash(" + v + ")";
+        };
     }
 
     private String equal(int field, String a, String b) {
@@ -223,24 +302,29 @@ public final class RowShapes {
     }
 
     private void compare() {
-        body.append("public int compareKeys(RowTable t, int a, int z, StringPool p) {\n");
-        body.append("int c = a >>> RowTable.SHIFT; int r = a & RowTable.MASK;\n");
-        body.append("int d = z >>> RowTable.SHIFT; int q = z & RowTable.MASK;\nint v;\n");
-        for (int k = 0; k < schema.keyCount(); k++) {
-            int f = schema.key(k);
-            String x = cell("t", f, "[c][r]");
-            String y = cell("t", f, "[d][q]");
-            Storage storage = schema.type(f).storage();
-            body.append("v = ")
-                    .append(
-                            switch (storage) {
-                                case INT, LONG ->
-                                        x + " < " + y + " ? -1 : " + x + " > " + y + " ? 1 : 0";
-                                case DOUBLE -> "Double.compare(" + x + " + 0.0, " + y + " + 0.0)";
-                                case BYTES -> "p.compare(" + x + ", " + y + ")";
-                            })
-                    .append(";\nif (v != 0) return v;\n");
+        String parameters = "(RowTable t, int a, int z, StringPool p) {\n";
+        List<List<Integer>> pieces = keyPieces();
+        StringBuilder calls = new StringBuilder();
+        for (int p = 0; p < pieces.size(); p++) {
+            body.append("private static int compareKeys").append(p).append(parameters);
+            body.append("int c = a >>> RowTable.SHIFT; int r = a & RowTable.MASK;\n");
+            body.append("int d = z >>> RowTable.SHIFT; int q = z & RowTable.MASK;\nint v;\n");
+            each(body, pieces.get(p), f -> "v = " + order(f) + ";\nif (v != 0) return v;\n");
+            body.append("return 0;\n}\n");
+            calls.append("v = compareKeys").append(p).append("(t, a, z, p);\n");
+            calls.append("if (v != 0) return v;\n");
         }
+        body.append("public int compareKeys").append(parameters).append("int v;\n").append(calls);
         body.append("return 0;\n}\n");
+    }
+
+    private String order(int field) {
+        String x = cell("t", field, "[c][r]");
+        String y = cell("t", field, "[d][q]");
+        return switch (schema.type(field).storage()) {
+            case INT, LONG -> x + " < " + y + " ? -1 : " + x + " > " + y + " ? 1 : 0";
+            case DOUBLE -> "Double.compare(" + x + " + 0.0, " + y + " + 0.0)";
+            case BYTES -> "p.compare(" + x + ", " + y + ")";
+        };
     }
 }
