@@ -201,9 +201,18 @@ final class JoinWindow extends ReferenceWindow {
             boolean isVisible = match != null || sides.isOuter();
             List<@Nullable Object> after = isVisible ? r.after() : null;
             emitted.put(key, after, micros);
-            if (before != null || after != null) {
-                log.add(key, before, after, c.isRetention());
-            }
+            note(key, before, after, c.isRetention());
+        }
+    }
+
+    /** What changes nothing does not keep a place in the cause's output. */
+    private void note(
+            List<@Nullable Object> key,
+            @Nullable List<@Nullable Object> before,
+            @Nullable List<@Nullable Object> after,
+            boolean retention) {
+        if (before != null || after != null) {
+            log.add(key, before, after, retention);
         }
     }
 
