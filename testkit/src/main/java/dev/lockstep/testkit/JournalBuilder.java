@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes journals for tests. Rows are text: an opcode letter, {@code /P} for a partial update, a
  * blank, the values with commas between them; an empty value is missing ({@code U/P 7,,3.5}),
- * {@code ''} is empty text.
+ * {@code ''} is empty text, {@code [1;;2]} an array.
  */
 public final class JournalBuilder {
     private static final long SECOND = 1_000_000;
@@ -93,7 +93,8 @@ public final class JournalBuilder {
         return switch (type.storage()) {
             case INT, LONG -> Long.valueOf(text);
             case DOUBLE -> Double.valueOf(text);
-            case BYTES -> text.equals("''") ? "" : text;
+            case BYTES ->
+                    type.isArray() ? ArrayText.parse(text, type) : text.equals("''") ? "" : text;
         };
     }
 

@@ -4,6 +4,9 @@ import dev.lockstep.api.event.EventFlags;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.testkit.ArrayText;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,10 @@ record Evaluator(ReferenceExpressions expressions, Schema schema) {
             if (f < 0) {
                 throw new IllegalArgumentException("no field " + name + " in " + schema);
             }
-            return row.get(f);
+            Object value = row.get(f);
+            return value instanceof ByteBuffer bytes && schema.type(f).isArray()
+                    ? ArrayText.elements(bytes, schema.type(f))
+                    : value;
         };
     }
 
@@ -43,8 +49,13 @@ record Evaluator(ReferenceExpressions expressions, Schema schema) {
             case INT32 -> value instanceof Double d ? (long) d.intValue() : int32((Long) value);
             case INT64, DATE, STAMP, MONEY -> ((Number) value).longValue();
             case DOUBLE -> ((Number) value).doubleValue();
-            default -> value;
+            default -> value instanceof List<?> list ? array(list) : value;
         };
+    }
+
+    private static Object array(List<?> elements) {
+        List<@Nullable Object> all = new ArrayList<>(elements);
+        return ArrayText.bytes(all);
     }
 
     private static long int32(long value) {

@@ -44,7 +44,10 @@ final class NaiveAggregates {
     private static @Nullable Object ofPresent(String name, List<Object> present) {
         return switch (name) {
             case "sum" -> total(present);
-            case "ave" -> mean(present).doubleValue();
+            case "ave" ->
+                    present.get(0) instanceof List<?>
+                            ? arrayMean(present)
+                            : (Object) mean(present).doubleValue();
             case "min" -> present.stream().min(NaiveExpressions::compare).orElseThrow();
             case "max" -> present.stream().max(NaiveExpressions::compare).orElseThrow();
             case "std" -> deviation(present);
@@ -101,6 +104,38 @@ final class NaiveAggregates {
 
     private static BigDecimal mean(List<Object> values) {
         return exactTotal(values).divide(BigDecimal.valueOf(values.size()), DIGITS);
+    }
+
+    /** Position by position the mean of the elements that are there. */
+    private static Object arrayMean(List<Object> arrays) {
+        List<@Nullable Object> means = new ArrayList<>();
+        int longest = arrays.stream().mapToInt(a -> ((List<?>) a).size()).max().orElseThrow();
+        for (int p = 0; p < longest; p++) {
+            List<Object> elements = new ArrayList<>();
+            for (Object array : arrays) {
+                List<?> list = (List<?>) array;
+                Object e = p < list.size() ? list.get(p) : null;
+                if (e != null && !e.equals(Double.NaN)) {
+                    elements.add(e);
+                }
+            }
+            means.add(meanOfElements(elements));
+        }
+        return means;
+    }
+
+    /** Missing where there is no element, or infinities of both signs. */
+    private static @Nullable Object meanOfElements(List<Object> elements) {
+        List<Object> infinite =
+                elements.stream()
+                        .filter(e -> e instanceof Double d && d.isInfinite())
+                        .distinct()
+                        .toList();
+        return switch (infinite.size()) {
+            case 0 -> elements.isEmpty() ? null : (Object) mean(elements).doubleValue();
+            case 1 -> infinite.get(0);
+            default -> null;
+        };
     }
 
     /** Sample standard deviation; 0 for one value. */

@@ -2,7 +2,10 @@ package dev.lockstep.testkit.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates expression text over named values. Values are Long, Double, String or null. */
+/**
+ * Evaluates expression text over named values. Values are Long, Double, String, lists (arrays) or
+ * null.
+ */
 public interface ReferenceExpressions {
     /** Gives the value of a field or reserved name. */
     @FunctionalInterface

@@ -1,6 +1,8 @@
 package dev.lockstep.testkit.scenario;
 
+import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.model.project.IndexType;
+import dev.lockstep.testkit.ArrayText;
 import dev.lockstep.testkit.model.ModelBuilder;
 import java.util.List;
 
@@ -20,6 +22,7 @@ final class AggregateScenarios {
                 order(),
                 counting(),
                 texts(),
+                arrays(),
                 resolvesForItself(),
                 equalKeysOfInserts());
     }
@@ -189,6 +192,39 @@ final class AggregateScenarios {
                 .input(j -> j.send("in", "I 1,1,b", "I 2,1,", "I 3,1,a", "D 1,,"))
                 .leaves("words", "I 1,b", "U 1,b was 1,b", "U 1,b-a was 1,b", "U 1,a was 1,b-a")
                 .build();
+    }
+
+    private static Scenario arrays() {
+        ModelBuilder m = new ModelBuilder();
+        m.source("in", "id*:int64,g:int32,v:array(dbl),n:array(i64)");
+        m.aggregate("means", "g*:int32,v:array(dbl),n:array(dbl)", "ESP_aAve(v)", "ESP_aAve(n)");
+        m.edge("in", "means");
+        return Scenario.of("arrays are averaged position by position, gaps left out", m)
+                .input(
+                        j ->
+                                j.send("in", "I 1,1,,[3]", "I 2,1,[1;2;;Infinity],[]")
+                                        .send("in", "I 3,1,[2;NaN;],[4;;1]", "D 2,,,")
+                                        .send("in", "D 1,,,", "I 4,2,[Infinity],", "D 3,,,"))
+                .leaves(
+                        "means",
+                        "I 1,," + reals("[3]"),
+                        becomes("1", "[1;2;;Infinity]", "[3]", "", "[3]"),
+                        becomes("1", "[1.5;2;;Infinity]", "[3.5;;1]", "[1;2;;Infinity]", "[3]"),
+                        becomes("1", "[2;;]", "[3.5;;1]", "[1.5;2;;Infinity]", "[3.5;;1]"),
+                        becomes("1", "[2;;]", "[4;;1]", "[2;;]", "[3.5;;1]"),
+                        "I 2," + reals("[Infinity]") + ",",
+                        "D 1," + reals("[2;;]") + "," + reals("[4;;1]"))
+                .retains("means", "2," + reals("[Infinity]") + ",")
+                .build();
+    }
+
+    private static String reals(String array) {
+        return array.isEmpty() ? "" : ArrayText.printed(array, FieldType.ARRAY_DOUBLE);
+    }
+
+    private static String becomes(String key, String v, String n, String oldV, String oldN) {
+        return "U %s,%s,%s was %s,%s,%s"
+                .formatted(key, reals(v), reals(n), key, reals(oldV), reals(oldN));
     }
 
     private static Scenario resolvesForItself() {

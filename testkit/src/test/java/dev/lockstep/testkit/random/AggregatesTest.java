@@ -17,7 +17,9 @@ import java.util.List;
 
 /** Every aggregate function of the engine against brute force, however rows come and leave. */
 class AggregatesTest {
-    private static final String ROWS = "id*:int64,g:int32,a:int32,x:double,t:string,w:double";
+    private static final String ROWS =
+            "id*:int64,g:int32,a:int32,x:double,t:string,w:double"
+                    + ",v:array(dbl),k:array(i32),n:array(i64)";
 
     private static final List<String> WHOLES =
             List.of(
@@ -78,6 +80,18 @@ class AggregatesTest {
                     "ESP_aMode(t)",
                     "ESP_aLastNonDelete(t)");
 
+    private static final List<String> ARRAYS =
+            List.of(
+                    "ESP_aAve(v)",
+                    "ESP_aAve(k)",
+                    "ESP_aAve(n)",
+                    "ESP_aAveTimed(v, 4)",
+                    "ESP_aLast(v)");
+
+    /** Sums of these are exact, so that means can be compared to the last bit. */
+    private static final List<String> ELEMENTS =
+            List.of("0.5", "-0.0", "-7.25", "0x1p900", "-0x1p900", "Infinity", "-Infinity", "NaN");
+
     /** A way in which rows reach the aggregate. */
     private enum Path {
         KEYED,
@@ -111,6 +125,7 @@ class AggregatesTest {
         add(schema, expressions, "int64", WHOLES);
         add(schema, expressions, "double", REALS);
         add(schema, expressions, "string", TEXTS);
+        add(schema, expressions, "array(dbl)", ARRAYS);
         m.aggregate("all", schema.toString(), expressions.toArray(new String[0]));
         m.edge(from, "all");
         return m.build();
@@ -167,7 +182,23 @@ class AggregatesTest {
                 dice.percent(80)
                         ? dice.pick(List.of("b", "a", "''", "\u00e9", "\ud83d\ude00"))
                         : "",
-                dice.percent(90) ? dice.pick(List.of("1.0", "0.0", "3.5")) : "");
+                dice.percent(90) ? dice.pick(List.of("1.0", "0.0", "3.5")) : "",
+                array(dice, ELEMENTS),
+                array(dice, List.of("-2", "0", "7")),
+                array(dice, List.of("1", "-4611686018427387904", "4611686018427387904")));
+    }
+
+    private static String array(Dice dice, List<String> elements) {
+        if (dice.percent(20)) {
+            return "";
+        }
+        // one missing element alone would be the empty array
+        int length = dice.percent(10) ? dice.between(2, 90) : dice.below(5);
+        List<String> parts = new ArrayList<>();
+        for (int p = 0; p < length; p++) {
+            parts.add(length > 1 && dice.percent(20) ? "" : dice.pick(elements));
+        }
+        return "[" + String.join(";", parts) + "]";
     }
 
     @Seeds(30)

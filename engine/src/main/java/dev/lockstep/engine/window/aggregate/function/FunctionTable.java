@@ -163,7 +163,7 @@ public final class FunctionTable {
                     of(new DistinctCount(textPool(type)), type).gives(FieldType.INT64);
             case "esp_amode" -> of(new Mode(textPool(type)), type);
             case "esp_asum" -> isCode(type) ? null : sum(type);
-            case "esp_aave" -> isCode(type) ? null : real(new DoubleSum(records, true));
+            case "esp_aave" -> mean(type);
             case "esp_astd" -> isCode(type) ? null : real(new Deviation(records));
             case "esp_amin" -> extreme(type, false);
             case "esp_amax" -> extreme(type, true);
@@ -219,6 +219,13 @@ public final class FunctionTable {
         return type == FieldType.DOUBLE || type == FieldType.MONEY
                 ? real(new DoubleSum(records, false))
                 : of(new LongSum(records), type).gives(FieldType.INT64);
+    }
+
+    private @Nullable FunctionChoice mean(FieldType type) {
+        if (type.isArray()) {
+            return of(new ArrayMean(pool, type), type).gives(FieldType.ARRAY_DOUBLE);
+        }
+        return isCode(type) ? null : real(new DoubleSum(records, true));
     }
 
     private FunctionChoice weightedMean(FieldType weight) {
