@@ -58,7 +58,7 @@ class ArrayAveragesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "double, ESP_aAve(v), cannot become one of kind REAL",
+        "double, ESP_aAve(v), What is a blob or an array cannot become a real number.",
         "array(i32), ESP_aAve(k), array(i32)",
         "array(dbl), ESP_aSum(v), Function ESP_aSum cannot take (array(dbl)).",
         "array(dbl), 'ESP_aWAve(v, v)', 'Function ESP_aWAve cannot take (array(dbl), array(dbl)).'"

@@ -31,6 +31,19 @@ enum Kind {
         return zero;
     }
 
+    /** What a message calls a value of the kind. */
+    String text() {
+        return switch (this) {
+            case INTEGER -> "a whole number";
+            case REAL -> "a real number";
+            case TEXT -> "a text";
+            case BOOLEAN -> "a truth value";
+            case OPAQUE -> "a blob or an array";
+            case REGEX -> "a regular expression";
+            case NOTHING -> "null";
+        };
+    }
+
     boolean isNumber() {
         return this == INTEGER || this == REAL;
     }

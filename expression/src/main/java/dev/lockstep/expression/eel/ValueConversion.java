@@ -36,7 +36,7 @@ final class ValueConversion {
         method.error(
                 EelError.WRONG_TYPE,
                 node,
-                "A value of kind " + o.kind() + " cannot become one of kind " + wanted + ".");
+                "What is " + o.kind().text() + " cannot become " + wanted.text() + ".");
         return Operand.of(wanted, wanted.zero(), "true");
     }
 

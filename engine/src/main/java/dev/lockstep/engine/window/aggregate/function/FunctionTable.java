@@ -272,7 +272,8 @@ public final class FunctionTable {
         StringPool text = textPool(type);
         return of(
                 isInsertOnly
-                        ? new RunningExtreme(records, isMaximum, text)
+                        ? new RunningExtreme(
+                                records, isMaximum, type.storage() == Storage.LONG, text)
                         : new OrderedExtreme(records, isMaximum, text),
                 type);
     }

@@ -8,14 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Minimum or maximum where rows never leave: the best value so far. */
 public final class RunningExtreme extends Extreme {
-    /** Behind whether there is a value: the best one. */
-    private static final int BEST = 1;
+    /** The best value where there is none: no double, no small integer and no code is kept so. */
+    private static final long NOTHING = Long.MIN_VALUE;
+
+    /** Behind the best value, where it may be any of 64 bits: whether there is one. */
+    private static final int IS_PRESENT = 1;
 
     private final boolean isText;
+    private final boolean isLong;
 
-    public RunningExtreme(GroupRecords records, boolean isMaximum, @Nullable StringPool pool) {
-        super(records, 2, isMaximum, pool);
-        isText = pool != null;
+    /**
+     * @param isLong whether the values are integers of 64 bits
+     */
+    public RunningExtreme(
+            GroupRecords records, boolean isMaximum, boolean isLong, @Nullable StringPool pool) {
+        super(records, isLong ? 2 : 1, isMaximum, pool);
+        this.isText = pool != null;
+        this.isLong = isLong;
     }
 
     @Override
@@ -24,16 +33,17 @@ public final class RunningExtreme extends Extreme {
             insertText(w, at, kept);
             return;
         }
-        if (kept > w[at + BEST]) {
-            w[at + BEST] = kept;
+        if (kept > w[at]) {
+            w[at] = kept;
         }
-        w[at] = 1;
+        if (isLong) {
+            w[at + IS_PRESENT] = 1;
+        }
     }
 
     private void insertText(long[] w, int at, long code) {
-        if (w[at] == 0 || isBetter(code, w[at + BEST])) {
-            w[at + BEST] = code;
-            w[at] = 1;
+        if (w[at] == NOTHING || isBetter(code, w[at])) {
+            w[at] = code;
         }
     }
 
@@ -44,42 +54,49 @@ public final class RunningExtreme extends Extreme {
 
     @Override
     protected long best(long[] w, int at) {
-        return w[at + BEST];
+        return w[at];
     }
 
     @Override
     public boolean isNull(long[] w, int at) {
-        return w[at] == 0;
+        return isLong ? w[at + IS_PRESENT] == 0 : w[at] == NOTHING;
     }
 
     @Override
     protected void forEach(long[] w, int at, ValueVisitor visitor) {
-        if (w[at] != 0) {
-            visitor.visit(w[at + BEST]);
+        if (!isNull(w, at)) {
+            visitor.visit(w[at]);
         }
     }
 
     @Override
     public void clear(long[] w, int at) {
-        w[at] = 0;
-        w[at + BEST] = Long.MIN_VALUE;
+        w[at] = NOTHING;
+        if (isLong) {
+            w[at + IS_PRESENT] = 0;
+        }
     }
 
     @Override
     public void save(DataOutput out, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
             out.writeBoolean(!isNull(g));
-            out.writeLong(words()[at(g) + BEST]);
+            out.writeLong(words()[at(g)]);
         }
     }
 
     @Override
     protected void load(DataInput in, int groups) throws IOException {
         for (int g = 0; g < groups; g++) {
+            clear(words(), at(g));
             boolean isPresent = in.readBoolean();
             long best = in.readLong();
-            words()[at(g)] = isPresent ? 1 : 0;
-            words()[at(g) + BEST] = isPresent ? Values.checked(best, pool()) : best;
+            if (isPresent) {
+                words()[at(g)] = Values.checked(best, pool());
+            }
+            if (isPresent && isLong) {
+                words()[at(g) + IS_PRESENT] = 1;
+            }
         }
     }
 }
