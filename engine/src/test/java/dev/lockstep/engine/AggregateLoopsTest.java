@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where nobody wants old rows, loops over whole blocks give the same results as rows one by one. */
+/**
+ * Where nobody wants old rows, loops over whole blocks give the same results as rows one by one.
+ */
 class AggregateLoopsTest {
     private static List<String> results(boolean wantsOld, String... functions) {
         StringBuilder fields = new StringBuilder();

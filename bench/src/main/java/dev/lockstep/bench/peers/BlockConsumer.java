@@ -5,7 +5,10 @@ import dev.lockstep.api.block.StringPool;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.engine.event.OutputListener;
 
-/** Reads every field of our output, texts as Java strings, as others get them. */
+/**
+ * Reads every field of our output, texts as Java strings, as others get them. A block has a
+ * checksum of its own first, which the compiler keeps in registers.
+ */
 final class BlockConsumer implements OutputListener {
     private final Workload workload;
     private final StringPool pool;

@@ -31,6 +31,8 @@ public final class AggregateModel {
                     "ESP_aSum(x)",
                     "ESP_aAve(x)",
                     "ESP_aAve(a)",
+                    "ESP_aStd(x)",
+                    "ESP_aMode(x)",
                     "ESP_aWAve(a, x)",
                     "ESP_aWAve(w, x)",
                     "ESP_aMin(x)",

@@ -206,7 +206,9 @@ final class GroupTable {
             int begins = isZero(before);
             int ends = isZero(after);
             rests += ends - begins;
-            kinds[i] = (byte) (leaves + ends);
+            // the next kind is that of a row that leaves, the one behind it of the last to leave
+            kinds[i] = (byte) (AggregateCode.ENTERS + leaves + ends);
+            // an Insert is one below an update, a Delete one above
             made[rows[i]] = (byte) (Opcode.UPDATE - begins + ends);
         }
         resting += rests;

@@ -37,10 +37,14 @@ class WearTest {
     private void add(int k) {
         values[k] = value();
         weights[k] = random.nextInt(1, 1000) / 7.0;
-        sum.add(sum.words(), sum.at(0), values[k], false);
-        mean.add(mean.words(), mean.at(0), values[k], false);
-        deviation.add(deviation.words(), deviation.at(0), values[k], false);
-        weighted.add(weighted.words(), weighted.at(0), weights[k], false, values[k], false);
+        add(values[k], weights[k]);
+    }
+
+    private void add(double value, double weight) {
+        sum.add(sum.words(), sum.at(0), value, false);
+        mean.add(mean.words(), mean.at(0), value, false);
+        deviation.add(deviation.words(), deviation.at(0), value, false);
+        weighted.add(weighted.words(), weighted.at(0), weight, false, value, false);
     }
 
     private void remove(int k) {
@@ -104,8 +108,8 @@ class WearTest {
                 squares = squares.add(exact(v).subtract(average).pow(2));
             }
         }
-        assertClose(sum.value(sum.words(), sum.at(0)), total);
-        assertClose(mean.value(mean.words(), mean.at(0)), average);
+        assertClose(value(sum), total);
+        assertClose(value(mean), average);
         assertClose(
                 deviation.value(deviation.words(), deviation.at(0)),
                 squares.divide(BigDecimal.valueOf(n - 1L), DIGITS).sqrt(DIGITS));
@@ -121,16 +125,16 @@ class WearTest {
             sum.add(sum.words(), sum.at(0), 1e308, false);
             weighted.add(weighted.words(), weighted.at(0), 1, false, 1e308, false);
         }
-        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(value(sum)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(weighted.value(weighted.words(), weighted.at(0)))
                 .isEqualTo(Double.POSITIVE_INFINITY);
         sum.add(sum.words(), sum.at(0), 5, false);
         sum.remove(sum.words(), sum.at(0), 1e308, false);
-        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(value(sum)).isEqualTo(Double.POSITIVE_INFINITY);
         sum.remove(sum.words(), sum.at(0), 1e308, false);
         sum.remove(sum.words(), sum.at(0), 5, false);
         sum.add(sum.words(), sum.at(0), -7, false);
-        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(-7);
+        assertThat(value(sum)).isEqualTo(-7);
     }
 
     @Test
@@ -144,7 +148,7 @@ class WearTest {
             sum.add(sum.words(), sum.at(0), v, false);
             weighted.add(weighted.words(), weighted.at(0), 1, false, v, false);
             assertThat(
-                            Double.isFinite(sum.value(sum.words(), sum.at(0)))
+                            Double.isFinite(value(sum))
                                     || Double.isFinite(
                                             weighted.value(weighted.words(), weighted.at(0))))
                     .isFalse();
@@ -153,7 +157,7 @@ class WearTest {
             sum.remove(sum.words(), sum.at(0), v, false);
             weighted.remove(weighted.words(), weighted.at(0), 1, false, v, false);
         }
-        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(2.5);
+        assertThat(value(sum)).isEqualTo(2.5);
         assertThat(weighted.value(weighted.words(), weighted.at(0))).isEqualTo(2.5);
     }
 
@@ -166,49 +170,32 @@ class WearTest {
         for (int k = 0; k < KEPT; k++) {
             add(k);
         }
-        DoubleSum restoredSum = restored(sum, new DoubleSum(new GroupRecords(), false));
-        DoubleSum restoredMean = restored(mean, new DoubleSum(new GroupRecords(), true));
-        Deviation restoredDeviation = restored(deviation, new Deviation(new GroupRecords()));
-        WeightedMean restoredWeighted = restored(weighted, new WeightedMean(new GroupRecords()));
+        WearTest again = new WearTest();
+        restore(sum, again.sum);
+        restore(mean, again.mean);
+        restore(deviation, again.deviation);
+        restore(weighted, again.weighted);
         for (int step = 0; step < 20_000; step++) {
             int k = random.nextInt(KEPT);
-            restoredSum.remove(restoredSum.words(), restoredSum.at(0), values[k], false);
-            restoredMean.remove(restoredMean.words(), restoredMean.at(0), values[k], false);
-            restoredDeviation.remove(
-                    restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
-            restoredWeighted.remove(
-                    restoredWeighted.words(),
-                    restoredWeighted.at(0),
-                    weights[k],
-                    false,
-                    values[k],
-                    false);
+            again.values[k] = values[k];
+            again.weights[k] = weights[k];
+            again.remove(k);
             remove(k);
             add(k);
-            restoredSum.add(restoredSum.words(), restoredSum.at(0), values[k], false);
-            restoredMean.add(restoredMean.words(), restoredMean.at(0), values[k], false);
-            restoredDeviation.add(
-                    restoredDeviation.words(), restoredDeviation.at(0), values[k], false);
-            restoredWeighted.add(
-                    restoredWeighted.words(),
-                    restoredWeighted.at(0),
-                    weights[k],
-                    false,
-                    values[k],
-                    false);
+            again.add(values[k], weights[k]);
+            assertSameBits(value(again.sum), value(sum));
+            assertSameBits(value(again.mean), value(mean));
             assertSameBits(
-                    restoredSum.value(restoredSum.words(), restoredSum.at(0)),
-                    sum.value(sum.words(), sum.at(0)));
-            assertSameBits(
-                    restoredMean.value(restoredMean.words(), restoredMean.at(0)),
-                    mean.value(mean.words(), mean.at(0)));
-            assertSameBits(
-                    restoredDeviation.value(restoredDeviation.words(), restoredDeviation.at(0)),
+                    again.deviation.value(again.deviation.words(), again.deviation.at(0)),
                     deviation.value(deviation.words(), deviation.at(0)));
             assertSameBits(
-                    restoredWeighted.value(restoredWeighted.words(), restoredWeighted.at(0)),
+                    again.weighted.value(again.weighted.words(), again.weighted.at(0)),
                     weighted.value(weighted.words(), weighted.at(0)));
         }
+    }
+
+    private static double value(DoubleSum s) {
+        return s.value(s.words(), s.at(0));
     }
 
     private static void assertSameBits(double actual, double expected) {
@@ -216,11 +203,10 @@ class WearTest {
                 .isEqualTo(Double.doubleToRawLongBits(expected));
     }
 
-    private static <T extends Accumulator> T restored(T from, T to) throws IOException {
+    private static void restore(Accumulator from, Accumulator to) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         from.save(new DataOutputStream(bytes), 1);
         to.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 1);
-        return to;
     }
 
     @Test
@@ -249,12 +235,12 @@ class WearTest {
             sum.add(sum.words(), sum.at(0), v, false);
         }
         assertThat(deviation.value(deviation.words(), deviation.at(0))).isNaN();
-        assertThat(sum.value(sum.words(), sum.at(0))).isNaN();
+        assertThat(value(sum)).isNaN();
         for (double v : unusual) {
             deviation.remove(deviation.words(), deviation.at(0), v, false);
             sum.remove(sum.words(), sum.at(0), v, false);
         }
-        assertThat(sum.value(sum.words(), sum.at(0))).isEqualTo(7.0);
+        assertThat(value(sum)).isEqualTo(7.0);
         assertThat(deviation.value(deviation.words(), deviation.at(0)))
                 .isEqualTo(Math.sqrt(7.0 / 3));
     }
