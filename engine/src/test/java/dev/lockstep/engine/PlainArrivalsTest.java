@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -139,5 +140,23 @@ class PlainArrivalsTest {
                 assertThat(snapshot(together)).as(what).isEqualTo(snapshot(alone));
             }
         }
+    }
+
+    @Test
+    void aFullWindowOfManyRowsGivesTheSameAtEveryCut() {
+        makeEvents(new SplittableRandom(1), new Habits(1_000_000, 0, 0, 0, 1), 14_000);
+        Trial together = trial("int64", "type='bycount_sliding'>5000", false);
+        Trial alone = trial("int64", "type='bycount_sliding'>5000", false);
+        List<String> out = together.watch("s", false);
+        List<String> expected = alone.watch("s", false);
+        for (int from = 0; from < events.size(); from += 250) {
+            push(together, from, from + 250);
+            for (int k = from; k < from + 250; k++) {
+                push(alone, k, k + 1);
+            }
+        }
+        assertThat(out).isEqualTo(expected);
+        assertThat(together.retained("s")).isEqualTo(alone.retained("s"));
+        assertThat(snapshot(together)).isEqualTo(snapshot(alone));
     }
 }

@@ -233,15 +233,9 @@ public final class Retention {
     }
 
     private void foreseeByCount(int count, long room, long micros, Departures departures) {
-        ChangeOrder order = rows.order();
-        int oldest = order.head();
-        for (int k = 0; k < count; k++) {
-            if (k >= room) {
-                departures.leaves(oldest);
-                oldest = order.next(oldest);
-            }
-            departures.arrives(micros);
-        }
+        int alone = (int) Math.min(count, room);
+        departures.arriveAlone(alone, micros);
+        departures.arriveInPlaceOf(rows.order(), count - alone, micros);
     }
 
     private void foreseeByField(

@@ -85,12 +85,45 @@ public final class ChangeOrder {
     }
 
     /**
+     * Writes so many slots in order, from one on; there are that many.
+     *
+     * @return the slot behind them, or -1
+     */
+    int list(int from, int count, int[] slots) {
+        int slot = from;
+        int k = 0;
+        while (k < count) {
+            // a processor guesses that slots lie side by side sooner than it knows
+            int[] nexts = next[slot >>> RowTable.SHIFT];
+            int shift = slot - k;
+            int end = Math.min(count, k + RowTable.CHUNK - (slot & RowTable.MASK));
+            while (k < end) {
+                slots[k] = k + shift;
+                slot = nexts[k + shift & RowTable.MASK];
+                k++;
+                if (slot != k + shift) {
+                    break;
+                }
+            }
+        }
+        return slot;
+    }
+
+    /**
      * Takes the oldest slots away and adds others, of which some may be the same, behind the last.
      *
      * @param leaving the slots from the head on
      * @param times of the slots that come; none is less than the one before it or the tail's
      */
     void replace(int[] leaving, int gone, int[] coming, long[] times, int count) {
+        drop(leaving, gone);
+        for (int k = 0; k < count; k++) {
+            append(coming[k], 1, times, k);
+        }
+    }
+
+    /** Takes the oldest slots away. */
+    void drop(int[] leaving, int gone) {
         if (gone > 0) {
             head = next(leaving[gone - 1]);
             if (head == NONE) {
@@ -99,23 +132,33 @@ public final class ChangeOrder {
                 setPrev(head, NONE);
             }
         }
-        int last = tail;
+    }
+
+    /**
+     * Adds slots that lie side by side in one chunk.
+     *
+     * @param times of the slots, from {@code at} on; none is less than the one before it or the
+     *     tail's
+     */
+    void append(int slot, int count, long[] times, int at) {
+        int c = slot >>> RowTable.SHIFT;
+        int first = slot & RowTable.MASK;
+        ensure(c);
+        System.arraycopy(times, at, time[c], first, count);
+        int[] prevs = prev[c];
+        int[] nexts = next[c];
         for (int k = 0; k < count; k++) {
-            int slot = coming[k];
-            ensure(slot >>> RowTable.SHIFT);
-            time[slot >>> RowTable.SHIFT][slot & RowTable.MASK] = times[k];
-            setPrev(slot, last);
-            if (last == NONE) {
-                head = slot;
-            } else {
-                setNext(last, slot);
-            }
-            last = slot;
+            prevs[first + k] = slot + k - 1;
+            nexts[first + k] = slot + k + 1;
         }
-        if (last != NONE) {
-            setNext(last, NONE);
+        prevs[first] = tail;
+        nexts[first + count - 1] = NONE;
+        if (tail == NONE) {
+            head = slot;
+        } else {
+            setNext(tail, slot);
         }
-        tail = last;
+        tail = slot + count - 1;
     }
 
     private void setPrev(int slot, int value) {

@@ -46,6 +46,42 @@ public final class Departures {
         left[arrivals++] = count;
     }
 
+    /** So many arrivals at one time for which nobody leaves. */
+    public void arriveAlone(int more, long micros) {
+        Arrays.fill(left, arrivals, arrivals + more, count);
+        Arrays.fill(times, arrivals, arrivals + more, micros);
+        arrivals += more;
+    }
+
+    /** So many arrivals at one time; for each leaves one of the first rows of an order. */
+    public void arriveInPlaceOf(ChangeOrder order, int more, long micros) {
+        if (more == 0) {
+            return;
+        }
+        if (leavers.length < count + more) {
+            leavers = Arrays.copyOf(leavers, Math.max(64, (count + more) * 2));
+        }
+        if (count > 0) {
+            throw new IllegalStateException("somebody has left already");
+        }
+        order.list(order.head(), more, leavers);
+        for (int k = 0; k < more; k++) {
+            left[arrivals + k] = k + 1;
+        }
+        Arrays.fill(times, arrivals, arrivals + more, micros);
+        count = more;
+        arrivals += more;
+    }
+
+    /** Whether for each of the first so many arrivals one row leaves. */
+    boolean arePaced(int arrived) {
+        int k = 0;
+        while (k < arrived && left[k] == k + 1) {
+            k++;
+        }
+        return k == arrived;
+    }
+
     /** Arrivals there are. */
     public int arrivals() {
         return arrivals;

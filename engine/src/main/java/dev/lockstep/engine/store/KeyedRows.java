@@ -27,12 +27,22 @@ public class KeyedRows {
     /** The field that is the whole key and a long, or -1: its hash needs no generated code. */
     private final int longKey;
 
+    /** Made of the rows only when the keys have not come in ascending order. */
     private final HashIndex index = new HashIndex();
+
+    private final AscendingKeys ascending;
     private final @Nullable ChangeOrder order;
     @Scratch private final UndoLog undo;
     @Scratch private boolean isLogging;
 
     public KeyedRows(Schema schema, StringPool pool, boolean isOrdered) {
+        this(schema, pool, isOrdered, true);
+    }
+
+    /**
+     * @param mayWait whether the index may be made later than the first row
+     */
+    KeyedRows(Schema schema, StringPool pool, boolean isOrdered, boolean mayWait) {
         this.schema = schema;
         this.shape = RowShapes.of(schema);
         this.pool = pool;
@@ -41,6 +51,7 @@ public class KeyedRows {
                 schema.keyCount() == 1 && schema.type(schema.key(0)).storage() == Storage.LONG
                         ? schema.key(0)
                         : -1;
+        this.ascending = new AscendingKeys(mayWait && longKey >= 0);
         this.order = isOrdered ? new ChangeOrder() : null;
         this.undo = new UndoLog(schema);
     }
@@ -78,6 +89,69 @@ public class KeyedRows {
         return index;
     }
 
+    /**
+     * How far from {@code from} on the keys are known to be new because they ascend. None of these
+     * rows needs a hash.
+     */
+    public final int ascendingUntil(EventBlock b, int from, int end) {
+        return ascending.hold() ? ascending.until(b.longs(longKey), from, end, table.size()) : from;
+    }
+
+    /** Makes an index if there is none; hashes are of use from now on. */
+    public final void makeIndex() {
+        if (!ascending.hold()) {
+            return;
+        }
+        ascending.end();
+        for (int slot = table.nextLive(0); slot >= 0; slot = table.nextLive(slot + 1)) {
+            index.insert(hashSlot(slot), slot);
+        }
+    }
+
+    /**
+     * Adds the keys of so many rows, each to the slot at its place, as long as they are known to be
+     * new.
+     *
+     * @param hashes of all rows of the block, unless {@link #ascendingUntil} has told that they
+     *     ascend
+     * @return how many
+     */
+    final int enterKeys(EventBlock b, int from, int[] hashes, int[] slots, int count) {
+        if (!ascending.hold()) {
+            return index.insertUnlessAlike(hashes, from, slots, count);
+        }
+        int entered = ascendingUntil(b, from, from + count) - from;
+        ascending.addAll(b.longs(longKey), from, entered);
+        return entered;
+    }
+
+    /** Takes the keys of slots out of the index, if there is one; the rows are still there. */
+    final void leaveKeys(int[] slots, int count, int[] hashes) {
+        if (!ascending.hold()) {
+            hashSlots(slots, count, hashes);
+            index.removeAll(hashes, slots, count);
+        }
+    }
+
+    /** Puts a row into the index, or finds that there is no need of one. */
+    private void enterKey(int hash, int slot) {
+        if (!ascending.hold()) {
+            index.insert(hash, slot);
+        } else if (!ascending.add(keyOf(slot), table.size())) {
+            makeIndex();
+        }
+    }
+
+    private void leaveKey(int slot) {
+        if (!ascending.hold()) {
+            index.remove(hashSlot(slot), slot);
+        }
+    }
+
+    private long keyOf(int slot) {
+        return table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK];
+    }
+
     /** The hashes of the keys of rows {@code from} to {@code end - 1}, at their places. */
     public final void hashAll(EventBlock b, int from, int end, int[] hashes) {
         if (longKey < 0) {
@@ -99,7 +173,7 @@ public class KeyedRows {
                         table.longs[longKey][slot >>> RowTable.SHIFT][slot & RowTable.MASK]);
     }
 
-    final void hashSlots(int[] slots, int count, int[] hashes) {
+    private void hashSlots(int[] slots, int count, int[] hashes) {
         if (longKey < 0) {
             for (int j = 0; j < count; j++) {
                 hashes[j] = shape.hashSlot(table, slots[j], pool);
@@ -115,6 +189,12 @@ public class KeyedRows {
 
     /** The slot of the row whose key is that of row {@code i}, or -1. */
     public int find(EventBlock b, int i, int hash) {
+        if (ascending.hold()) {
+            if (ascending.isGreater(b.longs(longKey)[i])) {
+                return -1;
+            }
+            makeIndex();
+        }
         return shape.find(index, table, hash, b, i, pool);
     }
 
@@ -123,7 +203,7 @@ public class KeyedRows {
         boolean isNew = table.nextIsNew();
         int slot = table.allocate();
         put(b, i, slot);
-        index.insert(hash, slot);
+        enterKey(hash, slot);
         if (isLogging) {
             undo.add(
                     isNew ? UndoLog.Kind.INSERTED_NEW_SLOT : UndoLog.Kind.INSERTED_FREED_SLOT,
@@ -138,13 +218,17 @@ public class KeyedRows {
      * Adds the key of a row unless it is there; an {@link Exchange} brings the other fields. Not
      * between {@link #begin} and {@link #commit}.
      *
+     * @param hash of the key, unless {@link #ascendingUntil} has told that it is greater than all
      * @return the slot, or -1 if the key is there
      */
     public final int insertKey(EventBlock b, int i, int hash) {
         if (isLogging) {
             throw new IllegalStateException("only whole rows can be taken back");
         }
-        if (!index.insertUnlessAlike(hash, table.nextSlot())) {
+        if (ascending.hold() && !ascending.add(b.longs(longKey)[i], table.size() + 1)) {
+            throw new IllegalStateException("keys that were not told to ascend");
+        }
+        if (!ascending.hold() && !index.insertUnlessAlike(hash, table.nextSlot())) {
             if (find(b, i, hash) >= 0) {
                 return -1;
             }
@@ -193,7 +277,7 @@ public class KeyedRows {
         if (isLogging) {
             undo.addRow(UndoLog.Kind.DELETED, slot, shape, table);
         }
-        index.remove(hashSlot(slot), slot);
+        leaveKey(slot);
         table.free(slot);
     }
 
@@ -238,14 +322,16 @@ public class KeyedRows {
         int slot = undo.slot(at);
         switch (undo.kind(at)) {
             case INSERTED_NEW_SLOT, INSERTED_FREED_SLOT -> {
-                index.remove(hashSlot(slot), slot);
+                leaveKey(slot);
                 table.unallocate(slot, undo.kind(at) == UndoLog.Kind.INSERTED_NEW_SLOT);
             }
             case UPDATED -> shape.put(undo.rows(), undo.detail(at), table, slot);
             case DELETED -> {
                 table.unfree(slot);
                 shape.put(undo.rows(), undo.detail(at), table, slot);
-                index.insert(hashSlot(slot), slot);
+                if (!ascending.hold()) {
+                    index.insert(hashSlot(slot), slot);
+                }
             }
             case LINKED -> order().remove(slot);
             case UNLINKED -> order().insertAfter(slot, undo.detail(at), undo.time(at));
@@ -282,7 +368,12 @@ public class KeyedRows {
             order.load(in, table);
         }
         for (int slot = table.nextLive(0); slot >= 0; slot = table.nextLive(slot + 1)) {
-            index.insert(hashSlot(slot), slot);
+            if (!ascending.hold()) {
+                index.insert(hashSlot(slot), slot);
+            } else if (!ascending.resume(keyOf(slot), table.size())) {
+                makeIndex();
+                return;
+            }
         }
     }
 }

@@ -36,58 +36,83 @@ public final class Procession {
 
     @Scratch private int[] leaverHashes = {};
 
+    private final PacedMoves paced;
+
     public Procession(KeyedRows rows) {
         this.rows = rows;
+        this.paced = new PacedMoves(rows);
         this.schema = rows.schema();
     }
 
     /**
-     * Takes rows of the input as long as the hashes of their keys are new, and appends them and
-     * what leaves for them to the output.
+     * Takes rows of the input as long as their keys are known to be new, and appends them and what
+     * leaves for them to the output.
      *
      * @param from the first row, the first arrival of {@code departures}
-     * @param hashes of all rows of the input
+     * @param hashes of all rows of the input, unless {@link KeyedRows#ascendingUntil} has told that
+     *     these ascend
      * @return how many rows were taken
      */
     public int pass(EventBlock in, int from, int[] hashes, Departures departures, EventBlock out) {
         int base = out.rows();
         int arrivals = departures.arrivals();
+        if (arrivals == 0) {
+            return 0;
+        }
         ensure(arrivals, departures.leavers());
-        arrange(base, arrivals, departures);
+        arrange(arrivals, departures);
         // the keys of the rows that leave are still there, so one that comes again ends it, too
-        int taken = rows.index().insertUnlessAlike(hashes, from, slots, arrivals);
+        int taken = rows.enterKeys(in, from, hashes, slots, arrivals);
         if (taken == 0) {
             return 0;
         }
         if (taken < arrivals) {
-            arrange(base, taken, departures);
+            arrange(taken, departures);
         }
         int[] leaving = departures.slots();
         int gone = departures.left()[taken - 1];
         boolean wasWhole = base == 0 || out.claims(EventBlock.WHOLE);
+        boolean isWhole = in.claims(EventBlock.WHOLE) && !rows.table().mayHaveNull();
         out.ensureCapacity(base + taken + gone);
         out.rows(base + taken + gone);
-        leave(leaving, gone, out);
-        boolean isWhole = in.claims(EventBlock.WHOLE) && !rows.table().mayHaveNull();
+        rows.leaveKeys(leaving, gone, leaverHashes);
+        rows.table().exchange(allocated, freed, free);
+        if (isWhole && departures.arePaced(taken) && paced.begin(slots, leaving, taken)) {
+            paced.move(in, from, taken, out, base);
+            paced.reorder(leaving, gone, departures.times());
+        } else {
+            moveEach(in, from, taken, departures, out, base, isWhole);
+            rows.order().replace(leaving, gone, slots, departures.times(), taken);
+        }
         if (isWhole) {
             // and the table's masks are 0 already
             int words = schema.nullWords();
             Arrays.fill(out.nulls(), base * words, out.rows() * words, 0);
-        } else {
-            leaveNulls(leaving, gone, out);
+            if (wasWhole) {
+                out.claim(EventBlock.WHOLE);
+            }
         }
-        rows.hashSlots(leaving, gone, leaverHashes);
-        rows.index().removeAll(leaverHashes, leaving, gone);
-        rows.table().exchange(allocated, freed, free);
-        rows.order().replace(leaving, gone, slots, departures.times(), taken);
-        enter(in, from, taken, out);
-        if (!isWhole) {
-            enterNulls(in, from, taken, out);
-        } else if (wasWhole) {
-            out.claim(EventBlock.WHOLE);
-        }
-        moveHeads(in, from, taken, gone, out);
         return taken;
+    }
+
+    private void moveEach(
+            EventBlock in,
+            int from,
+            int count,
+            Departures departures,
+            EventBlock out,
+            int base,
+            boolean isWhole) {
+        int[] leaving = departures.slots();
+        int gone = departures.left()[count - 1];
+        place(base, count, departures);
+        leave(leaving, gone, out);
+        if (!isWhole) {
+            leaveNulls(leaving, gone, out);
+            enterNulls(in, from, count, out);
+        }
+        enter(in, from, count, out);
+        moveHeads(in, from, count, gone, out);
     }
 
     private void ensure(int arrivals, int leavers) {
@@ -103,11 +128,8 @@ public final class Procession {
         }
     }
 
-    /**
-     * Finds the slots of so many arrivals, each the last one given up, and the rows of the output:
-     * behind each arrival stands what leaves for it.
-     */
-    private void arrange(int base, int arrivals, Departures departures) {
+    /** Finds the slots of so many arrivals, each the last one given up. */
+    private void arrange(int arrivals, Departures departures) {
         RowTable table = rows.table();
         int[] left = departures.left();
         int[] leaving = departures.slots();
@@ -115,8 +137,16 @@ public final class Procession {
         int stack = 0;
         int taken = 0;
         int next = table.nextSlot();
+        if (departures.arePaced(arrivals)) {
+            // each takes the slot of the one before
+            slots[0] = next;
+            System.arraycopy(leaving, 0, slots, 1, arrivals - 1);
+            freed[0] = leaving[arrivals - 1];
+            free = 1;
+            allocated = 1;
+            return;
+        }
         for (int k = 0; k < arrivals; k++) {
-            places[k] = base + k + gone;
             if (stack > 0) {
                 slots[k] = freed[--stack];
             } else {
@@ -125,12 +155,23 @@ public final class Procession {
                 taken++;
             }
             for (int until = left[k]; gone < until; gone++) {
-                exits[gone] = base + k + 1 + gone;
                 freed[stack++] = leaving[gone];
             }
         }
         free = stack;
         allocated = taken;
+    }
+
+    /** Finds the rows of the output: behind each arrival stands what leaves for it. */
+    private void place(int base, int arrivals, Departures departures) {
+        int[] left = departures.left();
+        int gone = 0;
+        for (int k = 0; k < arrivals; k++) {
+            places[k] = base + k + gone;
+            for (int until = left[k]; gone < until; gone++) {
+                exits[gone] = base + k + 1 + gone;
+            }
+        }
     }
 
     private void leave(int[] leaving, int count, EventBlock out) {

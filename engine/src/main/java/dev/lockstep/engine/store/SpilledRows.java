@@ -47,7 +47,7 @@ public final class SpilledRows extends KeyedRows {
     }
 
     private SpilledRows(Schema schema, StringPool pool, RowStore store) {
-        super(schema, pool, false);
+        super(schema, pool, false, false);
         this.store = store;
         this.bytes = new RowBytes(schema, pool);
         this.loaded = EventBlock.attached(schema);

@@ -36,10 +36,14 @@ final class PlainArrivals {
     /** Settles the rows of the output from a place on, which are all of one cause. */
     private final IntConsumer settle;
 
+    /** By row; rubbish where keys ascend. */
     @Scratch private int[] hashes = {};
 
     /** Where the plain rows of the block end that have been hashed. */
     @Scratch private int plainEnd;
+
+    /** Up to where the keys of plain rows are known to ascend, or to have a hash. */
+    @Scratch private int knownEnd;
 
     @Scratch private int reach = MOST;
     @Scratch private int pause;
@@ -59,11 +63,14 @@ final class PlainArrivals {
     int take(EventBlock in, int from, EventBlock out, Step step) {
         if (from == 0 || from > plainEnd) {
             plainEnd = findPlainEnd(in, from);
-            hash(in, from, plainEnd);
+            knownEnd = from;
         }
         int i = from;
         while (i < plainEnd) {
-            int asked = Math.min(plainEnd - i, Math.min(reach, policy.mostForeseen()));
+            if (i >= knownEnd) {
+                know(in, i);
+            }
+            int asked = Math.min(knownEnd - i, Math.min(reach, policy.mostForeseen()));
             if (asked >= FEWEST && pause == 0) {
                 int taken = takeTogether(in, i, asked, out, step);
                 i += taken;
@@ -71,7 +78,7 @@ final class PlainArrivals {
                     continue;
                 }
             }
-            int end = asked < FEWEST ? plainEnd : Math.min(plainEnd, i + Math.max(1, pause));
+            int end = asked < FEWEST ? knownEnd : Math.min(knownEnd, i + Math.max(1, pause));
             int next = takeOneByOne(in, i, end, out, step);
             pause = Math.max(0, pause - (next - i));
             if (next < end) {
@@ -104,11 +111,18 @@ final class PlainArrivals {
                 && !rows.shape().hasNullKey(in, i);
     }
 
-    private void hash(EventBlock in, int from, int end) {
-        if (hashes.length < end) {
-            hashes = new int[end];
+    /** Finds how far the keys ascend; if they do not, all the others are hashed. */
+    private void know(EventBlock in, int from) {
+        if (hashes.length < plainEnd) {
+            hashes = new int[plainEnd];
         }
-        rows.hashAll(in, from, end, hashes);
+        knownEnd = rows.ascendingUntil(in, from, plainEnd);
+        if (knownEnd > from) {
+            return;
+        }
+        rows.makeIndex();
+        rows.hashAll(in, from, plainEnd, hashes);
+        knownEnd = plainEnd;
     }
 
     private int takeTogether(EventBlock in, int from, int asked, EventBlock out, Step step) {

@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes input for the sources of a project: mostly changes that fit, some that do not, in normal
  * and transactional blocks, with heartbeats between them. Doubles are eighths, so that sums are
- * exact in any order.
+ * exact in any order. Some streams are orderly as machines make them: next to nothing but inserts
+ * without nulls, whose keys count up.
  */
 public final class RandomStream {
     private static final int ENTRIES = 100;
     private static final long SECOND = 1_000_000;
     private static final int KEYS = 12;
+
+    /** Of a hundred streams. */
+    private static final int ORDERLY = 15;
 
     private record Source(String path, WindowSpec spec, Set<Object> live) {
         boolean isInsertOnly() {
@@ -44,10 +48,13 @@ public final class RandomStream {
     private final Dice dice;
     private final List<Source> sources = new ArrayList<>();
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final boolean isOrderly;
     private long micros;
+    private long lastKey;
 
     private RandomStream(ProjectSpec project, long seed) {
         dice = new Dice(seed * 131 + 3);
+        isOrderly = new Dice(seed * 37 + 11).percent(ORDERLY);
         for (QuerySpec q : project.queries()) {
             for (WindowSpec w : q.windows()) {
                 if (w.kind() instanceof WindowKind.Source) {
@@ -99,7 +106,7 @@ public final class RandomStream {
         boolean isTransactional = dice.percent(15);
         block.transactional(isTransactional);
         BlockBuilder builder = new BlockBuilder(block, null);
-        int rows = dice.between(1, isTransactional ? 4 : 6);
+        int rows = dice.between(1, isTransactional ? 4 : isOrderly ? 16 : 6);
         for (int r = 0; r < rows; r++) {
             event(source, builder);
         }
@@ -108,21 +115,28 @@ public final class RandomStream {
 
     private void event(Source source, BlockBuilder builder) {
         byte opcode = opcode(source);
-        boolean isFitting = !dice.percent(isTransactional(builder) ? 5 : 10);
-        Object key = key(source, opcode, isFitting);
+        Object key = key(source, opcode, isFitting(builder));
         boolean isChange = isChange(opcode);
         boolean isPartial = isChange && !source.isStateless() && dice.percent(25);
-        boolean isKeyOnly = isDelete(opcode) && dice.percent(70);
+        int missing = isDelete(opcode) && dice.percent(70) ? 100 : missing(isPartial);
         Schema schema = source.spec().schema();
         List<@Nullable Object> row = new ArrayList<>();
         for (Field f : schema.fields()) {
-            boolean isMissing = isKeyOnly || dice.percent(isPartial ? 50 : 8);
-            row.add(f.isKey() ? key : isMissing ? null : value(f));
+            row.add(f.isKey() ? key : dice.percent(missing) ? null : value(f));
         }
         Rows.write(builder, opcode, isPartial ? EventFlags.PARTIAL : EventFlags.NORMAL, row);
         if (key != null) {
             note(source, key, isChange || opcode == Opcode.INSERT);
         }
+    }
+
+    private boolean isFitting(BlockBuilder builder) {
+        return isOrderly || !dice.percent(isTransactional(builder) ? 5 : 10);
+    }
+
+    /** Of a hundred fields. */
+    private int missing(boolean isPartial) {
+        return isPartial ? 50 : isOrderly ? 0 : 8;
     }
 
     private static void note(Source source, Object key, boolean isLive) {
@@ -146,7 +160,7 @@ public final class RandomStream {
     }
 
     private byte opcode(Source source) {
-        if (source.isInsertOnly() && !dice.percent(4)) {
+        if (isOrderly && dice.percent(97) || source.isInsertOnly() && !dice.percent(4)) {
             return Opcode.INSERT;
         }
         int roll = dice.below(100);
@@ -165,6 +179,9 @@ public final class RandomStream {
             return null;
         }
         Field field = source.spec().schema().field(source.spec().schema().key(0));
+        if (isOrderly && opcode == Opcode.INSERT && !field.type().isText()) {
+            return ++lastKey;
+        }
         boolean wantsNew = opcode == Opcode.INSERT;
         List<Object> choices = new ArrayList<>();
         for (int k = 0; k < KEYS; k++) {

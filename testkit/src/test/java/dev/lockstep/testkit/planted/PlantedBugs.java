@@ -42,13 +42,28 @@ final class PlantedBugs {
                     new PlantedBug(
                             "of rows taken together the first makes none leave",
                             "retention/Retention",
-                            "            if (k >= room) {",
-                            "            if (k > room) {"),
+                            "int alone = (int) Math.min(count, room);",
+                            "int alone = (int) Math.min(count, room + 1);"),
                     new PlantedBug(
                             "rows that leave together stand in the rows of what comes",
                             "store/Procession",
                             "opcodes[r] = Opcode.DELETE;",
                             "opcodes[r] = Opcode.INSERT;"),
+                    new PlantedBug(
+                            "rows that leave at the pace of others enter again",
+                            "store/PacedMoves",
+                            "opcodes[base + 2 * k + 1] = Opcode.DELETE;",
+                            "opcodes[base + 2 * k + 1] = Opcode.INSERT;"),
+                    new PlantedBug(
+                            "a key that comes twice in a row passes for a new one",
+                            "store/AscendingKeys",
+                            "keys[i] > last",
+                            "keys[i] >= last"),
+                    new PlantedBug(
+                            "a key below the greatest is not looked for",
+                            "store/KeyedRows",
+                            "            makeIndex();\n        }\n        return shape.find(",
+                            "            return -1;\n        }\n        return shape.find("),
                     new PlantedBug(
                             "a row's age counts from its insert",
                             "retention/Retention",
@@ -139,13 +154,15 @@ final class PlantedBugs {
                     new PlantedBug(
                             "an extreme forgets the values behind the best",
                             "window/aggregate/function/OrderedExtreme",
-                            "best = better(false, best, nodes.values[node]);",
+                            "best = pool() == null ? Math.max(best, value) : better(false,"
+                                    + " best, value);",
                             ""),
                     new PlantedBug(
                             "an extreme takes any row that leaves for the oldest",
                             "window/aggregate/function/OrderedExtreme",
-                            "} else if (!isSame(nodes.values[head], kept)) {",
-                            "} else if (head == 0) {"),
+                            "        if (!isSame(rings.words[upper(ring) + (head & mask)], kept))"
+                                    + " {",
+                            "        if (size == 0) {"),
                     new PlantedBug(
                             "a join takes a fact before the dimension of its cause",
                             "window/join/JoinWindow",

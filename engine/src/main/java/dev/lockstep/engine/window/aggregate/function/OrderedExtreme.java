@@ -8,37 +8,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Minimum or maximum where rows may leave in any order but mostly leave as they came, as they do
- * under retention by an event's time. A group is a list of its values as they came, as long as the
- * value that leaves equals the oldest one; at the first that does not, it becomes a tree until it
- * is empty. When the best value of a list leaves, the others are looked through for the next one,
- * which among values in no order is rare; where it is not, the list gets {@link Candidates} until
- * it is empty. All give the same results.
+ * under retention. A group is a ring of its values as they came, as long as the value that leaves
+ * equals the oldest one; at the first that does not, it becomes a tree until it is empty. When the
+ * best value of a ring leaves, the others are looked through for the next one, which among values
+ * in no order is rare; where it is not, the ring gets {@link SuffixBests} until it is empty. All
+ * give the same results.
  */
 public final class OrderedExtreme extends Extreme {
-    /** A group's words: the oldest value or the tree's root in the upper half, the latest below. */
-    private static final int ENDS = 0;
+    /**
+     * A group's words: the ring or the tree's root in the upper half; below, one less than the
+     * ring's length, or what else the group is.
+     */
+    private static final int RING = 0;
 
-    /** The best one, by itself or by its node. */
-    private static final int BEST = 1;
+    /** Where the oldest value is in the upper half, how many there are below. */
+    private static final int SPAN = 1;
 
-    /** How many values may still be looked through. */
-    private static final int CREDIT = 2;
-
+    private static final int BEST = 2;
     private static final int WORDS = 3;
 
-    /** The latest value of a group that is a tree. */
-    private static final int IS_TREE = -1;
+    /** A group without a ring; so is one whose words are 0. */
+    private static final int IS_EMPTY = -1;
 
-    /** The credit of a group with candidates. */
-    private static final int HAS_CANDIDATES = -1;
+    private static final int IS_TREE = -2;
+
+    /** What is greater is a ring, what is less one with suffixes, whose length is turned round. */
+    private static final int IS_ORDINARY = 0;
+
+    private static final int SHORTEST = 2;
+
+    /** A ring of less values is kept when the last one has left. */
+    private static final int KEPT = 16;
+
+    /** Turned round, a shorter one would be a tree. */
+    private static final int SHORTEST_WITH_SUFFIXES = 4;
+
+    /** A ring is exchanged for a shorter one when it is filled to less than one in so many. */
+    private static final int SPARSE = 8;
+
+    private static final int OLDEST_GONE = -1;
+    private static final long NEXT = 1L << 32;
+
+    /** In front of a ring: how many values may still be looked through, and up to which it was. */
+    private static final int CREDIT = -1;
 
     /** What a value that comes brings: looking through is to cost as little. */
     private static final int CREDIT_A_VALUE = 4;
 
     private static final int CREDIT_MAX = 1 << 16;
 
-    private final ValueNodes nodes = new ValueNodes();
-    private final Candidates candidates = new Candidates(nodes, this);
+    /** How a group stands in a snapshot. */
+    private static final byte SAVED_RING = 0;
+
+    private static final byte SAVED_TREE = 1;
+    private static final byte SAVED_SUFFIXES = 2;
+
+    private final ValueRings rings = new ValueRings();
+    private final SuffixBests suffixes = new SuffixBests(rings, this);
     private final ValueTrees trees;
 
     public OrderedExtreme(GroupRecords records, boolean isMaximum, @Nullable StringPool pool) {
@@ -46,86 +72,199 @@ public final class OrderedExtreme extends Extreme {
         trees = new ValueTrees(pool);
     }
 
+    /** Words that values have been given so far, for whoever doubts that they are used again. */
+    int wordsOfValues() {
+        return rings.words.length;
+    }
+
+    private static int upper(long word) {
+        return (int) (word >>> 32);
+    }
+
+    private static long word(int upper, int lower) {
+        return (long) upper << 32 | lower & 0xffffffffL;
+    }
+
     @Override
     protected void insert(long[] w, int at, long kept) {
-        long ends = w[at + ENDS];
-        int tail = tail(ends);
-        if (tail == IS_TREE) {
-            w[at + ENDS] = ends(trees.change(head(ends), 0, kept, 1), IS_TREE);
+        long ring = w[at + RING];
+        long span = w[at + SPAN];
+        int size = (int) span;
+        if (size > (int) ring) {
+            insertOtherwise(w, at, kept);
             return;
         }
-        ValueNodes n = nodes;
+        rings.words[upper(ring) + (upper(span) + size & (int) ring)] = kept;
         long best = w[at + BEST];
-        long credit = w[at + CREDIT];
-        int node = n.allocate();
-        n.values[node] = kept;
-        // whether it is the first cannot be predicted, so this is done without a branch: node 0
-        // takes what is linked to no node, and the head of an empty list is 0
-        n.next[tail] = node;
-        w[at + ENDS] = ends(head(ends) | node & tail - 1 >> 31, node);
-        if (credit == HAS_CANDIDATES) {
-            w[at + BEST] = candidates.add(node, tail, (int) best);
-        } else {
-            w[at + BEST] = pool() == null ? Math.max(best, kept) : better(tail == 0, best, kept);
-            w[at + CREDIT] = Math.min(credit + CREDIT_A_VALUE, CREDIT_MAX);
-        }
-    }
-
-    private static long ends(int head, int tail) {
-        return (long) head << 32 | tail & 0xffffffffL;
-    }
-
-    private static int head(long ends) {
-        return (int) (ends >>> 32);
-    }
-
-    private static int tail(long ends) {
-        return (int) ends;
+        w[at + SPAN] = span + 1;
+        w[at + BEST] = pool() == null ? Math.max(best, kept) : better(size == 0, best, kept);
     }
 
     private long better(boolean isFirst, long best, long code) {
         return isFirst || isBetter(code, best) ? code : best;
     }
 
-    @Override
-    protected void delete(long[] w, int at, long kept) {
-        int tail = tail(w[at + ENDS]);
-        int head = head(w[at + ENDS]);
-        if (tail == IS_TREE) {
-            deleteFromTree(w, at, kept);
-        } else if (!isSame(nodes.values[head], kept)) {
-            becomeTree(w, at);
-            deleteFromTree(w, at, kept);
-        } else if (head == tail) {
-            clear(w, at);
+    /** Inserts into a full ring, one with suffixes, a tree, or nothing. */
+    private void insertOtherwise(long[] w, int at, long kept) {
+        int mask = (int) w[at + RING];
+        if (mask == IS_TREE) {
+            putIntoTree(w, at, kept);
+        } else if (mask == IS_EMPTY) {
+            int ring = rings.allocate(SHORTEST);
+            rings.words[ring + CREDIT] = 0;
+            w[at + RING] = word(ring, SHORTEST - 1);
+            w[at + SPAN] = 0;
+            insert(w, at, kept);
+        } else if (mask > IS_ORDINARY) {
+            move(w, at, (mask + 1) * 2);
+            insert(w, at, kept);
         } else {
-            w[at + ENDS] = ends(nodes.next[head], tail);
-            if (w[at + CREDIT] == HAS_CANDIDATES) {
-                w[at + BEST] = candidates.leave(head, (int) w[at + BEST]);
-            } else if (isSame(kept, w[at + BEST])) {
-                findBest(w, at, kept);
-            }
-            nodes.release(head);
+            insertBeforeTurn(w, at, kept);
         }
     }
 
-    /** Looks for the best value of a list that such a one has left; nothing beats what has gone. */
+    private void insertBeforeTurn(long[] w, int at, long kept) {
+        int size = (int) w[at + SPAN];
+        if (size > ~(int) w[at + RING]) {
+            moveWithSuffixes(w, at, size * 2);
+        }
+        int ring = upper(w[at + RING]);
+        int mask = ~(int) w[at + RING];
+        int tail = upper(w[at + SPAN]) + size;
+        rings.words[ring + (tail & mask)] = kept;
+        suffixes.add(ring, mask, tail);
+        w[at + SPAN]++;
+        w[at + BEST] = better(false, w[at + BEST], kept);
+    }
+
+    private void putIntoTree(long[] w, int at, long kept) {
+        w[at + RING] = word(trees.change(upper(w[at + RING]), 0, kept, 1), IS_TREE);
+        w[at + SPAN]++;
+        w[at + BEST] = better(false, w[at + BEST], kept);
+    }
+
+    /** Exchanges the ring for one of another length; each value keeps its number. */
+    private void move(long[] w, int at, int length) {
+        int old = upper(w[at + RING]);
+        int oldLength = (int) w[at + RING] + 1;
+        int ring = copy(w, at, old, oldLength - 1, length, length);
+        rings.words[ring + CREDIT] = rings.words[old + CREDIT];
+        rings.release(old, oldLength);
+        w[at + RING] = word(ring, length - 1);
+    }
+
+    private void moveWithSuffixes(long[] w, int at, int length) {
+        int old = upper(w[at + RING]);
+        int oldLength = ~(int) w[at + RING] + 1;
+        int head = upper(w[at + SPAN]);
+        int turn = head + suffixes.before(old, head);
+        int ring = copy(w, at, old, oldLength - 1, length, length * 2);
+        rings.release(old, oldLength * 2);
+        w[at + RING] = word(ring, ~(length - 1));
+        suffixes.turn(ring, length - 1, head, turn, head + (int) w[at + SPAN]);
+    }
+
+    /** Copies the group's values into another ring. */
+    private int copy(long[] w, int at, int old, int oldMask, int length, int allocated) {
+        int ring = rings.allocate(allocated);
+        long[] words = rings.words;
+        int head = upper(w[at + SPAN]);
+        int tail = head + (int) w[at + SPAN];
+        for (int i = head; i != tail; i++) {
+            words[ring + (i & length - 1)] = words[old + (i & oldMask)];
+        }
+        return ring;
+    }
+
+    @Override
+    protected void delete(long[] w, int at, long kept) {
+        long ring = w[at + RING];
+        long span = w[at + SPAN];
+        int mask = (int) ring;
+        if (mask <= IS_ORDINARY) {
+            deleteOtherwise(w, at, kept);
+            return;
+        }
+        int head = upper(span);
+        int size = (int) span;
+        if (!isSame(rings.words[upper(ring) + (head & mask)], kept)) {
+            becomeTree(w, at);
+            deleteFromTree(w, at, kept);
+        } else if (size == 1) {
+            clear(w, at);
+        } else {
+            w[at + SPAN] = span + NEXT + OLDEST_GONE;
+            if (size * SPARSE <= mask) {
+                move(w, at, mask + 1 >> 1);
+            }
+            if (isSame(kept, w[at + BEST])) {
+                findBest(w, at, kept);
+            }
+        }
+    }
+
+    /** Deletes from a tree or a ring with suffixes. */
+    private void deleteOtherwise(long[] w, int at, long kept) {
+        if ((int) w[at + RING] == IS_TREE) {
+            deleteFromTree(w, at, kept);
+            return;
+        }
+        int ring = upper(w[at + RING]);
+        int mask = ~(int) w[at + RING];
+        long span = w[at + SPAN];
+        int head = upper(span);
+        int size = (int) span;
+        if (!isSame(rings.words[ring + (head & mask)], kept)) {
+            becomeTree(w, at);
+            deleteFromTree(w, at, kept);
+        } else if (size == 1) {
+            clear(w, at);
+        } else {
+            w[at + SPAN] = span + NEXT + OLDEST_GONE;
+            w[at + BEST] = suffixes.leave(ring, mask, head + 1, head + size);
+            if (size * SPARSE <= mask) {
+                moveWithSuffixes(w, at, mask + 1 >> 1);
+            }
+        }
+    }
+
+    /** Looks for the best value of a ring that such a one has left; nothing beats what has gone. */
     private void findBest(long[] w, int at, long gone) {
-        int tail = tail(w[at + ENDS]);
-        int node = head(w[at + ENDS]);
-        long credit = w[at + CREDIT];
-        long best = nodes.values[node];
-        while (node != tail && !isSame(best, gone)) {
+        int ring = upper(w[at + RING]);
+        int mask = (int) w[at + RING];
+        int head = upper(w[at + SPAN]);
+        int tail = head + (int) w[at + SPAN];
+        long[] words = rings.words;
+        int credit = credit(ring, tail);
+        long best = words[ring + (head & mask)];
+        for (int i = head + 1; i != tail && !isSame(best, gone); i++) {
             if (--credit < 0) {
-                w[at + CREDIT] = HAS_CANDIDATES;
-                w[at + BEST] = candidates.link(head(w[at + ENDS]), tail);
+                getSuffixes(w, at);
                 return;
             }
-            node = nodes.next[node];
-            best = better(false, best, nodes.values[node]);
+            long value = words[ring + (i & mask)];
+            best = pool() == null ? Math.max(best, value) : better(false, best, value);
         }
+        words[ring + CREDIT] = word(tail, credit);
         w[at + BEST] = best;
-        w[at + CREDIT] = credit;
+    }
+
+    /** What has been left with what the values have brought that came since. */
+    private int credit(int ring, int tail) {
+        long credit = rings.words[ring + CREDIT];
+        long came = tail - upper(credit) & 0xffffffffL;
+        return (int) Math.min(CREDIT_MAX, (int) credit + came * CREDIT_A_VALUE);
+    }
+
+    private void getSuffixes(long[] w, int at) {
+        int old = upper(w[at + RING]);
+        int oldLength = (int) w[at + RING] + 1;
+        int length = Math.max(SHORTEST_WITH_SUFFIXES, oldLength);
+        int head = upper(w[at + SPAN]);
+        int ring = copy(w, at, old, oldLength - 1, length, length * 2);
+        rings.release(old, oldLength);
+        w[at + RING] = word(ring, ~(length - 1));
+        w[at + BEST] = suffixes.turn(ring, length - 1, head, head + (int) w[at + SPAN]);
     }
 
     private boolean isSame(long a, long b) {
@@ -133,72 +272,91 @@ public final class OrderedExtreme extends Extreme {
     }
 
     private void deleteFromTree(long[] w, int at, long kept) {
-        int root = trees.change(head(w[at + ENDS]), 0, kept, -1);
-        boolean isEmpty = root == ValueTrees.NONE;
-        w[at + ENDS] = ends(root, IS_TREE);
-        if (isEmpty) {
+        int root = trees.change(upper(w[at + RING]), 0, kept, -1);
+        if (root == ValueTrees.NONE) {
             forget(w, at);
+        } else {
+            w[at + RING] = word(root, IS_TREE);
+            w[at + SPAN]--;
+            w[at + BEST] = bestOfTree(root);
         }
     }
 
+    private long bestOfTree(int root) {
+        return trees.value(isGreatestBest() ? trees.last(root) : trees.first(root));
+    }
+
     private void becomeTree(long[] w, int at) {
-        int root = ValueTrees.NONE;
-        int tail = tail(w[at + ENDS]);
-        int head = head(w[at + ENDS]);
-        for (int node = head; ; node = nodes.next[node]) {
-            root = trees.change(root, 0, nodes.values[node], 1);
-            if (node == tail) {
-                break;
-            }
-        }
-        nodes.releaseAll(head, tail);
-        w[at + ENDS] = ends(root, IS_TREE);
+        int[] root = {ValueTrees.NONE};
+        forEach(w, at, value -> root[0] = trees.change(root[0], 0, value, 1));
+        int size = (int) w[at + SPAN];
+        release(w, at);
+        w[at + RING] = word(root[0], IS_TREE);
+        w[at + SPAN] = size;
+        w[at + BEST] = bestOfTree(root[0]);
     }
 
     @Override
     protected long best(long[] w, int at) {
-        if (tail(w[at + ENDS]) == IS_TREE) {
-            int root = head(w[at + ENDS]);
-            return trees.value(isGreatestBest() ? trees.last(root) : trees.first(root));
-        }
-        long best = w[at + BEST];
-        return w[at + CREDIT] == HAS_CANDIDATES ? nodes.values[(int) best] : best;
+        return w[at + BEST];
     }
 
     @Override
     public boolean isNull(long[] w, int at) {
-        return w[at + ENDS] == 0;
+        return (int) w[at + SPAN] == 0;
     }
 
+    /** Every value of a ring as they came, of a tree each once. */
     @Override
     protected void forEach(long[] w, int at, ValueVisitor visitor) {
-        int tail = tail(w[at + ENDS]);
-        if (tail == IS_TREE) {
-            trees.forEach(head(w[at + ENDS]), visitor);
-        } else if (tail != 0) {
-            int node = head(w[at + ENDS]);
-            for (; node != tail; node = nodes.next[node]) {
-                visitor.visit(nodes.values[node]);
+        int kind = (int) w[at + RING];
+        int ring = upper(w[at + RING]);
+        if (kind == IS_TREE) {
+            trees.forEach(ring, visitor);
+        } else {
+            int mask = kind > IS_ORDINARY ? kind : ~kind;
+            int head = upper(w[at + SPAN]);
+            int tail = head + (int) w[at + SPAN];
+            for (int i = head; i != tail; i++) {
+                visitor.visit(rings.words[ring + (i & mask)]);
             }
-            visitor.visit(nodes.values[tail]);
+        }
+    }
+
+    /** A short ring stays with the group: groups of few rows come back often. */
+    @Override
+    public void clear(long[] w, int at) {
+        int mask = (int) w[at + RING];
+        if (mask > IS_ORDINARY && mask < KEPT) {
+            w[at + SPAN] &= -NEXT;
+            w[at + BEST] = Long.MIN_VALUE;
+        } else {
+            release(w, at);
         }
     }
 
     @Override
-    public void clear(long[] w, int at) {
-        int tail = tail(w[at + ENDS]);
-        if (tail == IS_TREE) {
-            trees.clear(head(w[at + ENDS]));
-        } else if (tail != 0) {
-            nodes.releaseAll(head(w[at + ENDS]), tail);
+    public void close(int group) {
+        release(words(), at(group));
+    }
+
+    private void release(long[] w, int at) {
+        int kind = (int) w[at + RING];
+        int ring = upper(w[at + RING]);
+        if (kind == IS_TREE) {
+            trees.clear(ring);
+        } else if (kind > IS_ORDINARY) {
+            rings.release(ring, kind + 1);
+        } else if (kind < IS_TREE) {
+            rings.release(ring, (~kind + 1) * 2);
         }
         forget(w, at);
     }
 
     private static void forget(long[] w, int at) {
-        w[at + ENDS] = 0;
+        w[at + RING] = word(0, IS_EMPTY);
+        w[at + SPAN] = 0;
         w[at + BEST] = Long.MIN_VALUE;
-        w[at + CREDIT] = 0;
     }
 
     @Override
@@ -209,20 +367,24 @@ public final class OrderedExtreme extends Extreme {
     }
 
     private void saveGroup(DataOutput out, long[] w, int at) throws IOException {
-        boolean isTree = tail(w[at + ENDS]) == IS_TREE;
-        out.writeBoolean(isTree);
-        if (isTree) {
-            trees.save(out, head(w[at + ENDS]));
+        int kind = (int) w[at + RING];
+        int ring = upper(w[at + RING]);
+        if (kind == IS_TREE) {
+            out.writeByte(SAVED_TREE);
+            trees.save(out, ring);
             return;
         }
-        out.writeLong(w[at + CREDIT]);
-        int[] count = {0};
-        forEach(w, at, v -> count[0]++);
-        long[] values = new long[count[0]];
-        forEach(w, at, v -> values[--count[0]] = v);
-        out.writeInt(values.length);
-        for (int k = values.length - 1; k >= 0; k--) {
-            out.writeLong(values[k]);
+        int head = upper(w[at + SPAN]);
+        int count = (int) w[at + SPAN];
+        boolean hasSuffixes = kind < IS_TREE;
+        out.writeByte(hasSuffixes ? SAVED_SUFFIXES : SAVED_RING);
+        out.writeInt(count);
+        if (count > 0) {
+            out.writeInt(hasSuffixes ? suffixes.before(ring, head) : credit(ring, head + count));
+            int mask = hasSuffixes ? ~kind : kind;
+            for (int i = head; i != head + count; i++) {
+                out.writeLong(rings.words[ring + (i & mask)]);
+            }
         }
     }
 
@@ -234,22 +396,40 @@ public final class OrderedExtreme extends Extreme {
     }
 
     private void loadGroup(DataInput in, long[] w, int at) throws IOException {
-        clear(w, at);
-        if (in.readBoolean()) {
-            int root = trees.load(in);
-            if (root == ValueTrees.NONE) {
-                throw new IOException("A tree of values is empty.");
-            }
-            w[at + ENDS] = ends(root, IS_TREE);
+        release(w, at);
+        byte saved = in.readByte();
+        if (saved == SAVED_TREE) {
+            loadTree(in, w, at);
             return;
         }
-        long credit = in.readLong();
-        for (int left = in.readInt(); left > 0; left--) {
+        int count = in.readInt();
+        if (count == 0) {
+            return;
+        }
+        int detail = in.readInt();
+        for (int k = 0; k < count; k++) {
             insert(w, at, Values.checked(in.readLong(), pool()));
         }
-        if (credit == HAS_CANDIDATES) {
-            w[at + BEST] = candidates.link(head(w[at + ENDS]), tail(w[at + ENDS]));
+        int ring = upper(w[at + RING]);
+        if (saved == SAVED_RING) {
+            rings.words[ring + CREDIT] = word(count, detail);
+        } else {
+            if (detail < 1 || detail > count) {
+                throw new IOException(detail + " of " + count + " values cannot be before a turn.");
+            }
+            getSuffixes(w, at);
+            ring = upper(w[at + RING]);
+            suffixes.turn(ring, ~(int) w[at + RING], 0, detail, count);
         }
-        w[at + CREDIT] = credit;
+    }
+
+    private void loadTree(DataInput in, long[] w, int at) throws IOException {
+        int root = trees.load(in);
+        if (root == ValueTrees.NONE) {
+            throw new IOException("A tree of values is empty.");
+        }
+        w[at + RING] = word(root, IS_TREE);
+        w[at + SPAN] = trees.total(root);
+        w[at + BEST] = bestOfTree(root);
     }
 }

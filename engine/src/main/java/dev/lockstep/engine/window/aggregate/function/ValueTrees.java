@@ -224,6 +224,11 @@ final class ValueTrees {
         }
     }
 
+    /** The counts of a tree's values together. */
+    long total(int root) {
+        return root == NONE ? 0 : counts[root] + total(left[root]) + total(right[root]);
+    }
+
     /** Writes the counts and values of a tree of rank 0. */
     void save(DataOutput out, int root) throws IOException {
         saveNodes(out, root);

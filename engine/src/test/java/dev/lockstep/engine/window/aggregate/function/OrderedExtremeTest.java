@@ -11,13 +11,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OrderedExtremeTest {
     private static final int GROUPS = 3;
+
+    /** First byte of a group in a snapshot. */
+    private static final byte RING = 0;
+
+    private static final byte SUFFIXES = 2;
 
     @Test
     void theBestValueIsFoundWhicheverRowsLeave() throws IOException {
@@ -44,7 +51,9 @@ class OrderedExtremeTest {
                 extreme.delete(extreme.words(), extreme.at(g), rows.remove(at));
             }
             if (step % 777 == 0) {
+                byte[] saved = saved(extreme);
                 extreme = restored(extreme);
+                assertThat(saved(extreme)).isEqualTo(saved);
             }
             for (int k = 0; k < GROUPS; k++) {
                 assertThat(extreme.isNull(k)).isEqualTo(members.get(k).isEmpty());
@@ -76,9 +85,10 @@ class OrderedExtremeTest {
                 extreme.delete(extreme.words(), extreme.at(1), gone);
             }
             if (step % 9_000 == 8_999) {
-                assertThat(credit(extreme, 1)).isEqualTo(-1);
+                assertThat(kind(extreme, 1)).isEqualTo(SUFFIXES);
+                byte[] saved = saved(extreme);
                 extreme = restored(extreme);
-                assertThat(credit(extreme, 1)).isEqualTo(-1);
+                assertThat(saved(extreme)).isEqualTo(saved);
             }
             assertThat(extreme.best(extreme.words(), extreme.at(1))).isEqualTo(sorted.lastKey());
         }
@@ -86,22 +96,55 @@ class OrderedExtremeTest {
             extreme.delete(extreme.words(), extreme.at(1), rows.remove());
         }
         assertThat(extreme.isNull(1)).isTrue();
-        assertThat(credit(extreme, 1)).isZero();
+        assertThat(kind(extreme, 1)).isEqualTo(RING);
     }
 
-    /** What a group may still look through, or -1 if it has candidates, as a snapshot has it. */
-    private static long credit(OrderedExtreme extreme, int group) throws IOException {
+    @Test
+    void whatAGroupNoLongerNeedsIsThereForTheNext() {
+        OrderedExtreme extreme = new OrderedExtreme(new GroupRecords(), true, null);
+        Map<Integer, Deque<Long>> groups = new HashMap<>();
+        for (int round = 0; round < 300; round++) {
+            int g = round % 60;
+            extreme.open(g);
+            Deque<Long> rows = groups.computeIfAbsent(g, k -> new ArrayDeque<>());
+            for (long value = 5_000; value > 0; value--) {
+                // among falling values a group gets suffixes
+                long kept = round % 2 == 0 ? value : -value;
+                rows.add(kept);
+                extreme.insert(extreme.words(), extreme.at(g), kept);
+                if (value % 3 == 0) {
+                    extreme.delete(extreme.words(), extreme.at(g), rows.remove());
+                }
+            }
+            if (round % 4 < 2) {
+                extreme.close(g);
+                rows.clear();
+            }
+            while (rows.size() > 3) {
+                extreme.delete(extreme.words(), extreme.at(g), rows.remove());
+            }
+        }
+        assertThat(extreme.wordsOfValues()).isLessThan(100_000);
+    }
+
+    /** What a group of a list or with suffixes is in a snapshot. */
+    private static byte kind(OrderedExtreme extreme, int group) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved(extreme)));
+        for (int g = 0; ; g++) {
+            byte kind = in.readByte();
+            assertThat(kind).isIn(RING, SUFFIXES);
+            if (g == group) {
+                return kind;
+            }
+            int count = in.readInt();
+            in.skipNBytes(count == 0 ? 0 : 4 + 8L * count);
+        }
+    }
+
+    private static byte[] saved(OrderedExtreme extreme) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         extreme.save(new DataOutputStream(bytes), GROUPS);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        for (int g = 0; ; g++) {
-            assertThat(in.readBoolean()).isFalse();
-            long credit = in.readLong();
-            if (g == group) {
-                return credit;
-            }
-            in.skipNBytes(8L * in.readInt());
-        }
+        return bytes.toByteArray();
     }
 
     private static OrderedExtreme open(OrderedExtreme extreme) {
@@ -112,10 +155,8 @@ class OrderedExtremeTest {
     }
 
     private static OrderedExtreme restored(OrderedExtreme extreme) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        extreme.save(new DataOutputStream(bytes), GROUPS);
         OrderedExtreme again = new OrderedExtreme(new GroupRecords(), true, null);
-        again.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), GROUPS);
+        again.restore(new DataInputStream(new ByteArrayInputStream(saved(extreme))), GROUPS);
         return again;
     }
 }
