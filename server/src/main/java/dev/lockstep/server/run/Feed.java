@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ final class Feed implements BlockSink {
     record Offer(@Nullable EventBlock block, long dueMicros, int weight) {}
 
     private static final Offer END = new Offer(null, 0, 0);
+
+    /**
+     * How long whoever waits for a prompt publisher's block sleeps before it asks to be woken.
+     * Publishers that have one block after the other would else wake it for each.
+     */
+    private static final long NAP_NANOS = 1_000_000;
 
     private final ConnectorConfig connector;
     private final String window;
@@ -258,7 +265,11 @@ final class Feed implements BlockSink {
      */
     @Nullable Offer head(long nanos) throws InterruptedException {
         if (head == null && !isEnded) {
-            Offer next = nanos == 0 ? queue.poll() : queue.poll(nanos, TimeUnit.NANOSECONDS);
+            Offer next = queue.poll();
+            if (next == null && nanos > 0) {
+                LockSupport.parkNanos(NAP_NANOS);
+                next = queue.poll(nanos, TimeUnit.NANOSECONDS);
+            }
             if (next != null && next.block() == null) {
                 isEnded = true;
             } else {
