@@ -44,6 +44,7 @@ public final class Retainer {
 
     /** Applies a block; the result is {@code in} itself, an own block, or null for no change. */
     public @Nullable EventBlock apply(EventBlock in, Step step, boolean wantsOld) {
+        rows.prefetch(in);
         if (in.isTransactional()) {
             return applyWhole(in, step, wantsOld);
         }
