@@ -28,6 +28,9 @@ import java.util.HexFormat;
 record EngineState(ProjectSpec project, EvaluationContext evaluation, Step step, Graph graph) {
     private static final int VERSION = 1;
 
+    /** Of what windows write; 2 since extremes write how far they may look. */
+    private static final int WINDOW_VERSION = 2;
+
     void save(OutputStream target) {
         try {
             SnapshotWriter w = new SnapshotWriter(target);
@@ -36,7 +39,7 @@ record EngineState(ProjectSpec project, EvaluationContext evaluation, Step step,
             for (Window window : graph.windows()) {
                 w.section(
                         "window " + window.name(),
-                        VERSION,
+                        WINDOW_VERSION,
                         out -> {
                             out.writeUTF(form(window));
                             window.save(out);
@@ -63,7 +66,7 @@ record EngineState(ProjectSpec project, EvaluationContext evaluation, Step step,
         r.section("engine", VERSION, this::readEngine);
         r.section("pool", VERSION, evaluation.pool()::load);
         for (Window window : graph.windows()) {
-            r.section("window " + window.name(), VERSION, in -> readWindow(window, in));
+            r.section("window " + window.name(), WINDOW_VERSION, in -> readWindow(window, in));
         }
         r.end();
     }

@@ -56,7 +56,8 @@ class PlainArrivalsTest {
             String last = happens(random, habits.nulls) ? "" : "" + -k;
             events.add(
                     String.join(",", opcode + " " + id, value, stamp, text, key + ".5")
-                            + ",".repeat(FIELDS_MORE)
+                            + (habits.nulls == 0 ? "," + k % 9 : ",").repeat(FIELDS_MORE - 1)
+                            + ","
                             + last);
         }
     }

@@ -53,11 +53,11 @@ final class AscendingKeys {
     }
 
     /**
-     * How far the keys ascend from {@code from} on, if all before did and there is room for so many
+     * How far the keys ascend from {@code from} on; not at all where there is no room for so many
      * more.
      */
     int until(long[] keys, int from, int end, int size) {
-        if (!hold || size + (end - from) > MOST) {
+        if (size + (end - from) > MOST) {
             return from;
         }
         long last = greatest;

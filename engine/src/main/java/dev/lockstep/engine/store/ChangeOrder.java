@@ -84,13 +84,9 @@ public final class ChangeOrder {
         }
     }
 
-    /**
-     * Writes so many slots in order, from one on; there are that many.
-     *
-     * @return the slot behind them, or -1
-     */
-    int list(int from, int count, int[] slots) {
-        int slot = from;
+    /** Writes the first so many slots; there are that many. */
+    void list(int count, int[] slots) {
+        int slot = head;
         int k = 0;
         while (k < count) {
             // a processor guesses that slots lie side by side sooner than it knows
@@ -106,7 +102,6 @@ public final class ChangeOrder {
                 }
             }
         }
-        return slot;
     }
 
     /**

@@ -58,13 +58,13 @@ public final class Departures {
         if (more == 0) {
             return;
         }
-        if (leavers.length < count + more) {
-            leavers = Arrays.copyOf(leavers, Math.max(64, (count + more) * 2));
-        }
         if (count > 0) {
             throw new IllegalStateException("somebody has left already");
         }
-        order.list(order.head(), more, leavers);
+        if (leavers.length < more) {
+            leavers = new int[Math.max(64, more)];
+        }
+        order.list(more, leavers);
         for (int k = 0; k < more; k++) {
             left[arrivals + k] = k + 1;
         }

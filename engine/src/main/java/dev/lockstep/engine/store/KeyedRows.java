@@ -27,7 +27,7 @@ public class KeyedRows {
     /** The field that is the whole key and a long, or -1: its hash needs no generated code. */
     private final int longKey;
 
-    /** Made of the rows only when the keys have not come in ascending order. */
+    /** Empty as long as the keys have come in ascending order: see {@link AscendingKeys}. */
     private final HashIndex index = new HashIndex();
 
     private final AscendingKeys ascending;

@@ -39,7 +39,7 @@ final class PlainArrivals {
     /** By row; rubbish where keys ascend. */
     @Scratch private int[] hashes = {};
 
-    /** Where the plain rows of the block end that have been hashed. */
+    /** Where the plain rows of the block end. */
     @Scratch private int plainEnd;
 
     /** Up to where the keys of plain rows are known to ascend, or to have a hash. */

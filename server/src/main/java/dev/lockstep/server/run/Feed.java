@@ -28,8 +28,8 @@ final class Feed implements BlockSink {
     private static final Offer END = new Offer(null, 0, 0);
 
     /**
-     * How long whoever waits for a prompt publisher's block sleeps before it asks to be woken.
-     * Publishers that have one block after the other would else wake it for each.
+     * How long of its time whoever waits for a block sleeps before it asks to be woken. Publishers
+     * that have one block after the other would else wake it for each.
      */
     private static final long NAP_NANOS = 1_000_000;
 
@@ -266,9 +266,9 @@ final class Feed implements BlockSink {
     @Nullable Offer head(long nanos) throws InterruptedException {
         if (head == null && !isEnded) {
             Offer next = queue.poll();
-            if (next == null && nanos > 0) {
+            if (next == null && nanos > NAP_NANOS) {
                 LockSupport.parkNanos(NAP_NANOS);
-                next = queue.poll(nanos, TimeUnit.NANOSECONDS);
+                next = queue.poll(nanos - NAP_NANOS, TimeUnit.NANOSECONDS);
             }
             if (next != null && next.block() == null) {
                 isEnded = true;

@@ -58,6 +58,10 @@ public final class AggregateModel {
         }
         StringBuilder schema = new StringBuilder("g*:" + key);
         List<String> expressions = new ArrayList<>();
+        if (dice.percent(40)) {
+            schema.append(",top:double");
+            expressions.add("ESP_aMax(x)");
+        }
         for (int f = dice.between(1, 9); f > 0; f--) {
             boolean isReal = dice.percent(60);
             schema.append(",f").append(f).append(isReal ? ":double" : ":int64");
@@ -72,7 +76,11 @@ public final class AggregateModel {
         switch (dice.below(4)) {
             case 0 -> draft.retain(RetentionSpec.Type.BYCOUNT_JUMPING, dice.between(1, 8));
             case 1 -> draft.retain(RetentionSpec.Type.BYTIME_SLIDING, dice.between(1, 9), "t", 0);
-            default -> draft.retain(RetentionSpec.Type.BYCOUNT_SLIDING, dice.between(1, 8));
+            default -> {
+                int rows = dice.between(1, 10);
+                // at times so many that extremes have to know their next best values
+                draft.retain(RetentionSpec.Type.BYCOUNT_SLIDING, rows > 6 ? rows * 7 : rows);
+            }
         }
     }
 }

@@ -158,10 +158,14 @@ final class PlantedBugs {
                                     + " best, value);",
                             ""),
                     new PlantedBug(
+                            "an extreme takes the next value for the next best one",
+                            "window/aggregate/function/SuffixBests",
+                            "better(words[bests + (i + 1 & mask)], value);",
+                            "value;"),
+                    new PlantedBug(
                             "an extreme takes any row that leaves for the oldest",
                             "window/aggregate/function/OrderedExtreme",
-                            "        if (!isSame(rings.words[upper(ring) + (head & mask)], kept))"
-                                    + " {",
+                            "        if (!isSame(rings.words[first + (head & mask)], kept)) {",
                             "        if (size == 0) {"),
                     new PlantedBug(
                             "a join takes a fact before the dimension of its cause",

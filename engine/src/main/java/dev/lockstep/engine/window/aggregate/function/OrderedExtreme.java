@@ -27,7 +27,7 @@ public final class OrderedExtreme extends Extreme {
     private static final int BEST = 2;
     private static final int WORDS = 3;
 
-    /** A group without a ring; so is one whose words are 0. */
+    /** A group without a ring. */
     private static final int IS_EMPTY = -1;
 
     private static final int IS_TREE = -2;
@@ -51,6 +51,11 @@ public final class OrderedExtreme extends Extreme {
 
     /** In front of a ring: how many values may still be looked through, and up to which it was. */
     private static final int CREDIT = -1;
+
+    /**
+     * The credit is settled when the oldest value's number has only zeros here, before it wraps.
+     */
+    private static final int UNTIL_SETTLED = (1 << 30) - 1;
 
     /** What a value that comes brings: looking through is to cost as little. */
     private static final int CREDIT_A_VALUE = 4;
@@ -185,16 +190,20 @@ public final class OrderedExtreme extends Extreme {
             deleteOtherwise(w, at, kept);
             return;
         }
+        int first = upper(ring);
         int head = upper(span);
         int size = (int) span;
-        if (!isSame(rings.words[upper(ring) + (head & mask)], kept)) {
+        if (!isSame(rings.words[first + (head & mask)], kept)) {
             becomeTree(w, at);
             deleteFromTree(w, at, kept);
         } else if (size == 1) {
             clear(w, at);
         } else {
             w[at + SPAN] = span + NEXT + OLDEST_GONE;
-            if (size * SPARSE <= mask) {
+            if ((head & UNTIL_SETTLED) == 0) {
+                rings.words[first + CREDIT] = word(head + size, credit(first, head + size));
+            }
+            if (size <= mask / SPARSE) {
                 move(w, at, mask + 1 >> 1);
             }
             if (isSame(kept, w[at + BEST])) {
@@ -222,7 +231,7 @@ public final class OrderedExtreme extends Extreme {
         } else {
             w[at + SPAN] = span + NEXT + OLDEST_GONE;
             w[at + BEST] = suffixes.leave(ring, mask, head + 1, head + size);
-            if (size * SPARSE <= mask) {
+            if (size <= mask / SPARSE) {
                 moveWithSuffixes(w, at, mask + 1 >> 1);
             }
         }
@@ -328,8 +337,10 @@ public final class OrderedExtreme extends Extreme {
     public void clear(long[] w, int at) {
         int mask = (int) w[at + RING];
         if (mask > IS_ORDINARY && mask < KEPT) {
-            w[at + SPAN] &= -NEXT;
+            int head = upper(w[at + SPAN]);
+            w[at + SPAN] = word(head, 0);
             w[at + BEST] = Long.MIN_VALUE;
+            rings.words[upper(w[at + RING]) + CREDIT] = word(head, 0);
         } else {
             release(w, at);
         }
@@ -402,11 +413,18 @@ public final class OrderedExtreme extends Extreme {
             loadTree(in, w, at);
             return;
         }
+        if (saved != SAVED_RING && saved != SAVED_SUFFIXES) {
+            throw new IOException("Values cannot be kept in way " + saved + ".");
+        }
         int count = in.readInt();
         if (count == 0) {
             return;
         }
         int detail = in.readInt();
+        int most = saved == SAVED_RING ? CREDIT_MAX : count;
+        if (count < 0 || detail < (saved == SAVED_RING ? 0 : 1) || detail > most) {
+            throw new IOException(count + " values cannot have detail " + detail + ".");
+        }
         for (int k = 0; k < count; k++) {
             insert(w, at, Values.checked(in.readLong(), pool()));
         }
@@ -414,9 +432,6 @@ public final class OrderedExtreme extends Extreme {
         if (saved == SAVED_RING) {
             rings.words[ring + CREDIT] = word(count, detail);
         } else {
-            if (detail < 1 || detail > count) {
-                throw new IOException(detail + " of " + count + " values cannot be before a turn.");
-            }
             getSuffixes(w, at);
             ring = upper(w[at + RING]);
             suffixes.turn(ring, ~(int) w[at + RING], 0, detail, count);
@@ -425,11 +440,12 @@ public final class OrderedExtreme extends Extreme {
 
     private void loadTree(DataInput in, long[] w, int at) throws IOException {
         int root = trees.load(in);
-        if (root == ValueTrees.NONE) {
-            throw new IOException("A tree of values is empty.");
+        long total = trees.total(root);
+        if (total <= 0 || total > Integer.MAX_VALUE) {
+            throw new IOException("A tree cannot have " + total + " values.");
         }
         w[at + RING] = word(root, IS_TREE);
-        w[at + SPAN] = trees.total(root);
+        w[at + SPAN] = total;
         w[at + BEST] = bestOfTree(root);
     }
 }

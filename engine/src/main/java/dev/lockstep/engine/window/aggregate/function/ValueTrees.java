@@ -249,7 +249,7 @@ final class ValueTrees {
         int root = NONE;
         for (long count = in.readLong(); count != 0; count = in.readLong()) {
             long value = Values.checked(in.readLong(), pool);
-            if (count < 0 || find(root, 0, value) != NONE) {
+            if (count < 0 || count > Integer.MAX_VALUE || find(root, 0, value) != NONE) {
                 throw new IOException("A value cannot occur " + count + " times more.");
             }
             root = change(root, 0, value, count);
