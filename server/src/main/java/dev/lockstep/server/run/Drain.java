@@ -27,7 +27,8 @@ final class Drain {
     private final boolean isCollapsed;
     private final BlockingQueue<EventBlock> queue;
     private final Backlog backlog = new Backlog();
-    private final BlockingQueue<EventBlock> free;
+    private final SpareBlocks free;
+    private final Nap nap = new Nap();
     private final Thread thread;
     private final EventBlock end;
     private final EventBlock kept;
@@ -50,7 +51,7 @@ final class Drain {
         this.kept = EventBlock.attached(connector.schema());
         int capacity = (int) RunLimits.DRAIN_BLOCKS.defaultValue();
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.free = new ArrayBlockingQueue<>(2 * capacity);
+        this.free = new SpareBlocks(2 * capacity);
         this.thread =
                 Thread.ofPlatform()
                         .name("subscriber " + connector.name())
@@ -128,7 +129,7 @@ final class Drain {
         if (source.rows() == 0) {
             return;
         }
-        EventBlock b = free.poll();
+        EventBlock b = free.take();
         if (b == null) {
             b = EventBlock.detached(connector.schema());
         }
@@ -167,7 +168,10 @@ final class Drain {
             while (!hasFailed() && !hasRoom) {
                 hasRoom = backlog.add(weight, PATIENCE_MILLIS);
             }
-            boolean isOffered = false;
+            boolean isOffered = queue.offer(b);
+            if (!isOffered) {
+                nap.forRoom(queue);
+            }
             while (!hasFailed() && !isOffered) {
                 isOffered = queue.offer(b, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -193,7 +197,7 @@ final class Drain {
                 // this thread alone writes it
                 taken = taken + 1;
                 b.reset(0);
-                free.offer(b);
+                free.put(b);
             }
         } catch (LockstepException e) {
             failure = ConnectorFailure.told(connector, e);

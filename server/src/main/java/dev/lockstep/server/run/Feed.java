@@ -11,7 +11,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +26,6 @@ final class Feed implements BlockSink {
 
     private static final Offer END = new Offer(null, 0, 0);
 
-    /**
-     * How long of its time whoever waits for a block sleeps before it asks to be woken. Publishers
-     * that have one block after the other would else wake it for each.
-     */
-    private static final long NAP_NANOS = 1_000_000;
-
     private final ConnectorConfig connector;
     private final String window;
     private final Publisher publisher;
@@ -41,7 +34,14 @@ final class Feed implements BlockSink {
     private final Semaphore bell;
     private final BlockingQueue<Offer> queue;
     private final Backlog backlog = new Backlog();
-    private final BlockingQueue<EventBlock> free;
+    private final SpareBlocks free;
+
+    /** Of the engine's thread. */
+    private final Nap napForBlocks = new Nap();
+
+    /** Of the publisher's thread. */
+    private final Nap napForRoom = new Nap();
+
     private final Thread thread;
     private volatile boolean isStopping;
     private volatile @Nullable LockstepException failure;
@@ -79,7 +79,7 @@ final class Feed implements BlockSink {
         this.bell = bell;
         int capacity = (int) RunLimits.FEED_BLOCKS.defaultValue();
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.free = new ArrayBlockingQueue<>(2 * capacity);
+        this.free = new SpareBlocks(2 * capacity);
         this.thread =
                 Thread.ofPlatform()
                         .name("publisher " + connector.name())
@@ -204,7 +204,7 @@ final class Feed implements BlockSink {
 
     @Override
     public EventBlock take() {
-        EventBlock b = free.poll();
+        EventBlock b = free.take();
         filling = b == null ? EventBlock.detached(connector.schema()) : b;
         return filling;
     }
@@ -224,7 +224,10 @@ final class Feed implements BlockSink {
                     backlog.add(offer.weight());
                     hasRoom = true;
                 }
-                queue.put(offer);
+                if (!queue.offer(offer)) {
+                    napForRoom.forRoom(queue);
+                    queue.put(offer);
+                }
                 isOffered = true;
             } catch (InterruptedException e) {
                 // who is asked to stop still hands over what has arrived
@@ -266,9 +269,9 @@ final class Feed implements BlockSink {
     @Nullable Offer head(long nanos) throws InterruptedException {
         if (head == null && !isEnded) {
             Offer next = queue.poll();
-            if (next == null && nanos > NAP_NANOS) {
-                LockSupport.parkNanos(NAP_NANOS);
-                next = queue.poll(nanos - NAP_NANOS, TimeUnit.NANOSECONDS);
+            if (next == null && nanos > Nap.MOST_NANOS) {
+                long slept = napForBlocks.forBlocks(queue);
+                next = queue.poll(nanos - slept, TimeUnit.NANOSECONDS);
             }
             if (next != null && next.block() == null) {
                 isEnded = true;
@@ -291,6 +294,6 @@ final class Feed implements BlockSink {
 
     void recycle(EventBlock block) {
         block.reset(0);
-        free.offer(block);
+        free.put(block);
     }
 }

@@ -7,13 +7,13 @@ final class RunLimits {
     static final Limit FEED_BLOCKS =
             new Limit(
                     "run.publisher.queue.blocks.max",
-                    256,
+                    128,
                     "blocks",
                     "blocks that a publisher is ahead of the engine");
     static final Limit DRAIN_BLOCKS =
             new Limit(
                     "run.subscriber.queue.blocks.max",
-                    256,
+                    128,
                     "blocks",
                     "blocks that a subscriber is behind the engine");
     static final Limit QUEUE_BYTES =
