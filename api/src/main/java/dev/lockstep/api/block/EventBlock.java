@@ -1,6 +1,7 @@
 package dev.lockstep.api.block;
 
 import dev.lockstep.api.event.EventFlags;
+import dev.lockstep.api.event.MessageId;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.api.schema.Storage;
@@ -41,6 +42,7 @@ public final class EventBlock {
     private @Nullable ByteArena arena;
     private int claims;
     private boolean transactional;
+    private long messageId;
     private @Nullable EventBlock old;
     private boolean carriesOld;
     private String document = "";
@@ -177,6 +179,7 @@ public final class EventBlock {
         rows = 0;
         claims = 0;
         transactional = false;
+        messageId = MessageId.NONE;
         carriesOld = false;
         hasPlaces = false;
         if (arena != null) {
@@ -344,6 +347,19 @@ public final class EventBlock {
 
     public void transactional(boolean value) {
         transactional = value;
+    }
+
+    /**
+     * The {@link MessageId} with which the block came from a message bus; 0 where there is none.
+     * Not part of the content; whoever copies rows decides whether the copy is the same block.
+     */
+    public long messageId() {
+        return messageId;
+    }
+
+    /** 0 for none; {@link #reset} takes it away. */
+    public void messageId(long id) {
+        messageId = id;
     }
 
     /**

@@ -39,6 +39,10 @@ public final class StringPool {
     private static final int CACHE = 1 << 14;
     private static final int SWEEP_MIN_VALUES = 1 << 16;
     private static final long SWEEP_MIN_BYTES = 16L << 20;
+
+    /** Values up to this length are read through the same space. */
+    private static final int SPACE = 1 << 12;
+
     private static final byte FREE = 0;
     private static final byte INTERNED = 1;
     private static final byte APPENDED = 2;
@@ -440,6 +444,7 @@ public final class StringPool {
         if (limit < 1 || sweepAtValues < SWEEP_MIN_VALUES || sweepAtBytes < SWEEP_MIN_BYTES) {
             throw new IOException("A dictionary cannot have " + limit + " values.");
         }
+        byte[] space = new byte[SPACE];
         while (codes < limit) {
             int state = in.readUnsignedByte();
             if (state == FREE) {
@@ -449,9 +454,8 @@ public final class StringPool {
             if (state != INTERNED && state != APPENDED) {
                 throw new IOException("A value has state " + state + ".");
             }
-            byte[] bytes = readBytes(in);
             anyAppended |= state == APPENDED;
-            add(bytes, 0, bytes.length, hash(bytes, 0, bytes.length), (byte) state);
+            loadValue((byte) state, space, in);
         }
         if (state(0) != INTERNED || length(0) != 0) {
             throw new IOException("The dictionary's first value is not the empty one.");
@@ -462,6 +466,15 @@ public final class StringPool {
             size *= 2;
         }
         rehash(size);
+    }
+
+    private void loadValue(byte state, byte[] space, DataInput in) throws IOException {
+        int length = in.readInt();
+        byte[] bytes = length < 0 || length > space.length ? readBytes(length, in) : space;
+        if (bytes == space) {
+            in.readFully(space, 0, length);
+        }
+        add(bytes, 0, length, hash(bytes, 0, length), state);
     }
 
     private void forgetAll() {
@@ -513,9 +526,8 @@ public final class StringPool {
         }
     }
 
-    /** Reads a length and as many bytes, taking memory only as they arrive. */
-    private static byte[] readBytes(DataInput in) throws IOException {
-        int length = in.readInt();
+    /** Reads so many bytes, taking memory only as they arrive. */
+    private static byte[] readBytes(int length, DataInput in) throws IOException {
         if (length < 0) {
             throw new IOException("A value has length " + length + ".");
         }

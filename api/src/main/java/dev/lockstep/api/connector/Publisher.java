@@ -19,6 +19,14 @@ public interface Publisher extends AutoCloseable {
     }
 
     /**
+     * Whether a second run, by another process too, gives the same rows in the same order: a plain
+     * file does, growing or not; a socket or a timer does not.
+     */
+    default boolean isRepeatable() {
+        return false;
+    }
+
+    /**
      * Reads until the input ends or {@link BlockSink#isStopping}. Called on the connector's own
      * thread.
      *

@@ -3,7 +3,7 @@ package dev.lockstep.api.error;
 /**
  * One entry of the error catalogue. Implemented by one enum a module; ranges: 1xxx model, 2xxx
  * expressions, 3xxx engine, 4xxx wire and connectors, 5xxx server and command line, 6xxx stores and
- * snapshots.
+ * snapshots, 70xx failover, 71xx local brokers.
  */
 public interface ErrorCode {
     /** Who has to act. */

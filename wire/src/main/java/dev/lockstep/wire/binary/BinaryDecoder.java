@@ -1,86 +1,79 @@
 package dev.lockstep.wire.binary;
 
-import dev.lockstep.api.block.ByteArena;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.error.ErrorCode;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.api.schema.Storage;
 import dev.lockstep.wire.WireCode;
-import dev.lockstep.wire.WireLimits;
 import dev.lockstep.wire.bytes.ByteInput;
 import dev.lockstep.wire.codec.EventDecoder;
+import dev.lockstep.wire.codec.RowCopy;
 import dev.lockstep.wire.codec.RowTarget;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * Reads frames of {@link BinaryEncoder} and appends their rows to the target, which cuts blocks of
- * its own. Old rows are passed over: on input an update is one event. Damage ends the reading.
+ * its own, without ids. Old rows are passed over: on input an update is one event. Damage ends the
+ * reading.
  */
 public final class BinaryDecoder implements EventDecoder {
     private static final int FIRST_BUFFER = 64 << 10;
 
-    private final Schema schema;
-    private final long fingerprint;
+    private final BinaryFrame frame;
     private final String document;
     private final EventBlock decoded;
-    private final CRC32C sum = new CRC32C();
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int have;
     private long frames;
 
     public BinaryDecoder(Schema schema, String document) {
-        this.schema = schema;
         this.document = document;
-        fingerprint = BlockCodec.fingerprint(schema);
+        frame = new BinaryFrame(schema);
         decoded = EventBlock.detached(schema);
     }
 
     @Override
     public void decode(ByteInput input, RowTarget target) throws IOException, InterruptedException {
         frames = 0;
-        while (fill(input, target, 0, BinaryEncoder.HEAD)) {
+        while (fill(input, target, 0, BinaryFrame.HEAD)) {
             frames++;
-            int length = checkedHead();
-            if (!fill(input, target, BinaryEncoder.HEAD, length)) {
+            int length = contentLength();
+            if (!fill(input, target, BinaryFrame.HEAD, length)) {
                 return;
             }
-            sum.reset();
-            sum.update(buffer, BinaryEncoder.HEAD, length);
-            if ((int) sum.getValue() != LittleEndian.getInt(buffer, 20)) {
-                throw fault(WireCode.CHECKSUM, "its bytes do not give its checksum");
-            }
-            int end = BinaryEncoder.HEAD + length;
-            BlockCodec.read(buffer, BinaryEncoder.HEAD, end, decoded);
+            read(length);
             if (!hand(target)) {
                 return;
             }
         }
     }
 
-    private LockstepException fault(ErrorCode code, String why) {
-        return new LockstepException(code, "Block " + frames + " of " + document + ": " + why);
+    private int contentLength() {
+        try {
+            return frame.contentLength(buffer, 0);
+        } catch (LockstepException e) {
+            throw located(e);
+        }
     }
 
-    private int checkedHead() {
-        if (LittleEndian.getInt(buffer, 0) != BinaryEncoder.MAGIC) {
-            throw fault(WireCode.NOT_A_BLOCK, "it does not begin as a block does");
+    private void read(int length) {
+        try {
+            frame.verify(buffer, 0, length);
+            frame.content(buffer, 0, length, decoded);
+        } catch (LockstepException e) {
+            throw located(e);
         }
-        int version = LittleEndian.getShort(buffer, 4);
-        if (version != BinaryEncoder.VERSION) {
-            throw fault(WireCode.UNKNOWN_VERSION, "its version is " + version);
-        }
-        if (LittleEndian.getLong(buffer, 8) != fingerprint) {
-            throw fault(WireCode.OTHER_SCHEMA, "it was written with a schema other than " + schema);
-        }
-        int length = LittleEndian.getInt(buffer, 16);
-        if (length < 0 || length > WireLimits.BLOCK_BYTES.defaultValue()) {
-            throw fault(
-                    WireCode.TOO_LARGE, "it takes " + Integer.toUnsignedLong(length) + " bytes");
-        }
-        return length;
+    }
+
+    private LockstepException located(LockstepException e) {
+        Problem p = e.problems().get(0);
+        return fault(p.code(), p.detail());
+    }
+
+    private LockstepException fault(ErrorCode code, String why) {
+        return new LockstepException(code, "Block " + frames + " of " + document + ": " + why);
     }
 
     /**
@@ -119,35 +112,9 @@ public final class BinaryDecoder implements EventDecoder {
     private boolean hand(RowTarget target) throws InterruptedException {
         boolean isWanted = true;
         for (int r = 0; r < decoded.rows() && isWanted; r++) {
-            EventBlock block = target.block();
-            int row = block.rows();
-            block.ensureCapacity(row + 1);
-            int words = block.nullWords();
-            System.arraycopy(decoded.nulls(), r * words, block.nulls(), row * words, words);
-            for (int f = 0; f < schema.size(); f++) {
-                copy(f, r, block, row);
-            }
-            block.append(decoded.opcodes()[r], decoded.flags()[r]);
+            RowCopy.append(decoded, r, target.block());
             isWanted = target.rowEnded();
         }
         return isWanted;
-    }
-
-    private void copy(int f, int r, EventBlock block, int row) {
-        Storage storage = schema.type(f).storage();
-        switch (storage) {
-            case INT -> block.ints(f)[row] = decoded.ints(f)[r];
-            case LONG -> block.longs(f)[row] = decoded.longs(f)[r];
-            case DOUBLE -> block.doubles(f)[row] = decoded.doubles(f)[r];
-            case BYTES -> {
-                long span = decoded.spans(f)[r];
-                block.spans(f)[row] =
-                        block.arena()
-                                .append(
-                                        decoded.arena().bytes(),
-                                        ByteArena.offset(span),
-                                        ByteArena.length(span));
-            }
-        }
     }
 }

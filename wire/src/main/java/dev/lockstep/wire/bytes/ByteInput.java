@@ -17,6 +17,11 @@ public interface ByteInput extends Closeable {
     /** Waits until {@link #read} may have something else to say than 0; for a bounded time. */
     void await() throws IOException, InterruptedException;
 
+    /** At most so many bytes will come; buffers need not be larger. Large where nobody knows. */
+    default int expectedBytes() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Bytes whose reader may wait on every call, such as those of a plain file. */
     static ByteInput of(InputStream stream) {
         return new ByteInput() {

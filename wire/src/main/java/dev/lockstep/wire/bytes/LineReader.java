@@ -25,6 +25,7 @@ public final class LineReader {
     private static final long QUOTES = Words.of('"');
     private static final long BACKSLASHES = Words.of('\\');
     private static final int FIRST_BUFFER = 256 << 10;
+    private static final int LEAST_BUFFER = 16;
     private static final int FIELD_START = 0;
     private static final int PLAIN = 1;
     private static final int QUOTED = 2;
@@ -61,7 +62,10 @@ public final class LineReader {
         this.input = input;
         this.delimiter = (byte) delimiter;
         this.lineBytesMax = lineBytesMax;
-        buffer = new byte[Math.min(FIRST_BUFFER, lineBytesMax + 2)];
+        int first = Math.min(FIRST_BUFFER, lineBytesMax + 2);
+        // one byte more than will come, so that the end is found without growing
+        buffer =
+                new byte[Math.max(LEAST_BUFFER, (int) Math.min(first, input.expectedBytes() + 1L))];
     }
 
     /** Where the line stands; replaced by {@link #next}. */

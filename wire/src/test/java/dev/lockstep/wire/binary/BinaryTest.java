@@ -12,6 +12,7 @@ import dev.lockstep.wire.codec.RowCollector;
 import dev.lockstep.wire.codec.Samples;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BinaryTest {
@@ -87,19 +88,21 @@ class BinaryTest {
     }
 
     @Test
-    void everyDamagedByteIsNoticed() {
+    void everyFlippedBitIsNoticed() {
         byte[] good = encode(Samples.block(4, 5));
-        for (int i = 0; i < good.length; i++) {
-            // bytes 6 and 7 are reserved
-            if (i == 6 || i == 7) {
-                continue;
-            }
+        for (int i = 0; i < 8 * good.length; i++) {
             byte[] bad = good.clone();
-            bad[i] ^= 0x40;
+            bad[i / 8] ^= (byte) (1 << i % 8);
             assertThatThrownBy(() -> decode(Samples.SCHEMA, bad))
-                    .as("byte %s", i)
-                    .isInstanceOf(LockstepException.class);
+                    .as("bit %s", i)
+                    .isInstanceOf(LockstepException.class)
+                    .hasMessageContaining("Block 1 of file");
         }
+    }
+
+    @Test
+    void everyCutIsNoticed() {
+        byte[] good = encode(Samples.block(4, 5));
         for (int length = 1; length < good.length; length++) {
             byte[] cut = Arrays.copyOf(good, length);
             assertThatThrownBy(() -> decode(Samples.SCHEMA, cut))
@@ -117,5 +120,22 @@ class BinaryTest {
         assertThat(BlockCodec.fingerprint(RowCollector.schema("id*:int64,a:string")))
                 .isNotEqualTo(BlockCodec.fingerprint(RowCollector.schema("id:int64,a:string")))
                 .isNotEqualTo(BlockCodec.fingerprint(RowCollector.schema("id*:int64,a:rstring")));
+    }
+
+    @Test
+    void filesHoldNoIdsUnlessSomebodyGivesThem() throws Exception {
+        EventBlock block = Samples.block(9, 3);
+        block.messageId(77);
+        ByteSink plain = new ByteSink(64);
+        new BinaryEncoder(Samples.SCHEMA).encode(block, plain);
+        ByteSink counted = new ByteSink(64);
+        AtomicLong ids = new AtomicLong(40);
+        BinaryEncoder encoder = new BinaryEncoder(Samples.SCHEMA, ids::incrementAndGet);
+        encoder.encode(EventBlock.detached(Samples.SCHEMA), counted);
+        encoder.encode(block, counted);
+        assertThat(LittleEndian.getLong(plain.bytes(), 16)).isZero();
+        assertThat(LittleEndian.getLong(counted.bytes(), 16)).isEqualTo(41);
+        byte[] bytes = Arrays.copyOf(counted.bytes(), counted.size());
+        assertThat(decode(Samples.SCHEMA, bytes).block().rows()).isEqualTo(3);
     }
 }

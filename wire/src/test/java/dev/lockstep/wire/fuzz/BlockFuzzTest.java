@@ -1,11 +1,13 @@
 package dev.lockstep.wire.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.wire.WireCode;
 import dev.lockstep.wire.binary.BinaryDecoder;
+import dev.lockstep.wire.binary.BinaryFrame;
 import dev.lockstep.wire.binary.BlockCodec;
 import dev.lockstep.wire.bytes.ByteInput;
 import dev.lockstep.wire.bytes.ByteSink;
@@ -42,6 +44,24 @@ class BlockFuzzTest {
                     .decode(
                             ByteInput.of(new ByteArrayInputStream(bytes)),
                             new RowCollector(SCHEMA));
+        } catch (LockstepException e) {
+            expectCoded(e);
+        }
+    }
+
+    @FuzzTest(maxDuration = "20s")
+    void anyRecordIsOneFrameOrACodedError(byte[] bytes) {
+        BinaryFrame frame = new BinaryFrame(SCHEMA);
+        EventBlock block = EventBlock.detached(SCHEMA);
+        try {
+            long id = frame.read(bytes, 0, bytes.length, block);
+            ByteSink sink = new ByteSink(64);
+            frame.write(block, id, sink);
+            EventBlock again = EventBlock.detached(SCHEMA);
+            long same = new BinaryFrame(SCHEMA).read(sink.bytes(), 0, sink.size(), again);
+            if (same != id || again.messageId() != id || again.rows() != block.rows()) {
+                throw new IllegalStateException("a frame changes when written again");
+            }
         } catch (LockstepException e) {
             expectCoded(e);
         }
