@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.failover.kafka;
+
+import org.jspecify.annotations.NullMarked;

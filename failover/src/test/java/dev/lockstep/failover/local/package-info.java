@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.failover.local;
+
+import org.jspecify.annotations.NullMarked;
