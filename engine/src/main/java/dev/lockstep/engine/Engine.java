@@ -29,6 +29,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +169,14 @@ public final class Engine {
     }
 
     /**
+     * The place among {@link #windows} of the one at work at this moment, -1 for none. By any
+     * thread, and a moment old: who looks often enough learns where the time goes.
+     */
+    public int running() {
+        return graph.running();
+    }
+
+    /**
      * @param window {@code query/window} or {@code project/query/window}
      */
     public Schema schema(String window) {
@@ -196,6 +207,38 @@ public final class Engine {
         }
         new EngineState(project, evaluation, step, graph).load(source);
         lastMicros = step.timeMicros();
+    }
+
+    /**
+     * Which windows would start empty if the state of another version of the project were restored,
+     * and why; in topological order. All others would keep theirs.
+     *
+     * @param changed windows of this version that are new or defined otherwise, each with a reason
+     */
+    public SequencedMap<String, String> startingEmpty(Map<String, String> changed) {
+        return new EmptyWindows(graph, changed).reasons();
+    }
+
+    /**
+     * As {@link #restore(InputStream)}, of another version of the project.
+     *
+     * @param empty the windows of {@link #startingEmpty}, whose state is passed over; the caller
+     *     has seen to it that all others are defined as they were
+     */
+    public void restore(InputStream source, Set<String> empty) {
+        if (step.position() >= 0) {
+            throw new LockstepException(
+                    SnapshotError.ENGINE_IN_USE, "The engine has stepped entries already.");
+        }
+        new EngineState(project, evaluation, step, graph).loadPart(source, empty);
+        lastMicros = step.timeMicros();
+        long position = step.position();
+        if (position >= 0) {
+            // windows that count time from the project's start count it from here
+            step.next(Step.Kind.START, lastMicros);
+            graph.run(step, w -> empty.contains(w.name()));
+            step.restore(lastMicros, position);
+        }
     }
 
     /**

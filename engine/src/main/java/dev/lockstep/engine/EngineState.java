@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The sections of an engine's snapshot: the engine's own, the dictionary's, one a window in
@@ -71,10 +73,46 @@ record EngineState(ProjectSpec project, EvaluationContext evaluation, Step step,
         r.end();
     }
 
+    /** Reads what belongs to windows that are there and not among those that start empty. */
+    void loadPart(InputStream source, Set<String> empty) {
+        SnapshotReader r = new SnapshotReader(source);
+        r.section(
+                "engine",
+                VERSION,
+                in -> {
+                    // the digest of the other version
+                    in.readUTF();
+                    readPosition(in);
+                });
+        r.section("pool", VERSION, evaluation.pool()::load);
+        Set<String> missing = new LinkedHashSet<>();
+        graph.windows().forEach(w -> missing.add(w.name()));
+        missing.removeAll(empty);
+        r.rest(
+                WINDOW_VERSION,
+                name -> {
+                    Window window = graph.find(name.substring(name.indexOf(' ') + 1));
+                    return window == null || !missing.remove(window.name())
+                            ? null
+                            : in -> {
+                                // names places in the other document; the caller has compared
+                                in.readUTF();
+                                window.load(in);
+                            };
+                });
+        if (!missing.isEmpty()) {
+            throw otherProject("The snapshot has no state of " + missing + ".");
+        }
+    }
+
     private void readEngine(DataInput in) throws IOException {
         if (!in.readUTF().equals(digest(project.xml()))) {
             throw otherProject("The snapshot was taken of another version of the project.");
         }
+        readPosition(in);
+    }
+
+    private void readPosition(DataInput in) throws IOException {
         long position = in.readLong();
         long micros = in.readLong();
         if (position < -1) {

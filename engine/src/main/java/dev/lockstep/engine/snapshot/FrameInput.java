@@ -1,20 +1,33 @@
 package dev.lockstep.engine.snapshot;
 
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Reads the bytes of one section that {@link FrameOutput} wrote; checks each frame. */
-final class FrameInput extends InputStream {
-    private final DataInputStream source;
+/**
+ * Reads the bytes of one section that {@link FrameOutput} wrote; checks each frame. Numbers are
+ * taken from the frame in one piece, since a state consists of little else.
+ */
+public final class FrameInput extends InputStream implements DataInput {
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final DataInput source;
     private final byte[] frame = new byte[FrameOutput.FRAME];
     private final CRC32C checksum = new CRC32C();
     private int length;
     private int at;
     private boolean isAtEnd;
 
-    FrameInput(DataInputStream source) {
+    public FrameInput(DataInput source) {
         this.source = source;
     }
 
@@ -66,7 +79,112 @@ final class FrameInput extends InputStream {
     }
 
     /** Whether the section has been read to its end. */
-    boolean isExhausted() throws IOException {
+    public boolean isExhausted() throws IOException {
         return !fill();
+    }
+
+    // ---- as data
+
+    @Override
+    public void readFully(byte[] bytes) throws IOException {
+        readFully(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void readFully(byte[] bytes, int offset, int wanted) throws IOException {
+        int to = offset;
+        int left = wanted;
+        while (left > 0) {
+            int part = read(bytes, to, left);
+            if (part < 0) {
+                throw new EOFException();
+            }
+            to += part;
+            left -= part;
+        }
+    }
+
+    @Override
+    public int skipBytes(int wanted) throws IOException {
+        int left = wanted;
+        while (left > 0 && fill()) {
+            int part = Math.min(left, length - at);
+            at += part;
+            left -= part;
+        }
+        return wanted - left;
+    }
+
+    @Override
+    public boolean readBoolean() throws IOException {
+        return readUnsignedByte() != 0;
+    }
+
+    @Override
+    public byte readByte() throws IOException {
+        return (byte) readUnsignedByte();
+    }
+
+    @Override
+    public int readUnsignedByte() throws IOException {
+        if (!fill()) {
+            throw new EOFException();
+        }
+        return frame[at++] & 0xFF;
+    }
+
+    @Override
+    public short readShort() throws IOException {
+        return (short) readUnsignedShort();
+    }
+
+    @Override
+    public int readUnsignedShort() throws IOException {
+        return readUnsignedByte() << 8 | readUnsignedByte();
+    }
+
+    @Override
+    public char readChar() throws IOException {
+        return (char) readUnsignedShort();
+    }
+
+    @Override
+    public int readInt() throws IOException {
+        if (length - at >= Integer.BYTES) {
+            int value = (int) INTS.get(frame, at);
+            at += Integer.BYTES;
+            return value;
+        }
+        return readUnsignedShort() << 16 | readUnsignedShort();
+    }
+
+    @Override
+    public long readLong() throws IOException {
+        if (length - at >= Long.BYTES) {
+            long value = (long) LONGS.get(frame, at);
+            at += Long.BYTES;
+            return value;
+        }
+        return (long) readInt() << 32 | readInt() & 0xFFFF_FFFFL;
+    }
+
+    @Override
+    public float readFloat() throws IOException {
+        return Float.intBitsToFloat(readInt());
+    }
+
+    @Override
+    public double readDouble() throws IOException {
+        return Double.longBitsToDouble(readLong());
+    }
+
+    @Override
+    public String readLine() {
+        throw new UnsupportedOperationException("a section has no lines");
+    }
+
+    @Override
+    public String readUTF() throws IOException {
+        return DataInputStream.readUTF(this);
     }
 }

@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a snapshot section by section, in the order in which they were written. Every defect is a
@@ -56,6 +58,38 @@ public final class SnapshotReader {
                         SnapshotError.OTHER_PROJECT,
                         "The snapshot has section '" + found + "' where '" + name + "' is due.");
             }
+        } catch (IOException e) {
+            throw damaged(name, e);
+        }
+        content(name, version, content);
+    }
+
+    /**
+     * Reads all other sections up to the end.
+     *
+     * @param contents given a name, what reads the section of this version; null to pass it over
+     */
+    public void rest(int version, Function<String, @Nullable Content> contents) {
+        try {
+            for (String name = in.readUTF(); !name.isEmpty(); name = in.readUTF()) {
+                Content content = contents.apply(name);
+                if (content == null) {
+                    in.readInt();
+                    FrameInput frames = new FrameInput(in);
+                    while (!frames.isExhausted()) {
+                        frames.skipBytes(FrameOutput.FRAME);
+                    }
+                } else {
+                    content(name, version, content);
+                }
+            }
+        } catch (IOException e) {
+            throw damaged("rest", e);
+        }
+    }
+
+    private void content(String name, int version, Content content) {
+        try {
             int foundVersion = in.readInt();
             if (foundVersion != version) {
                 throw new LockstepException(
@@ -63,7 +97,7 @@ public final class SnapshotReader {
                         "Section '" + name + "' has version " + foundVersion + ".");
             }
             FrameInput frames = new FrameInput(in);
-            content.read(new DataInputStream(frames));
+            content.read(frames);
             if (!frames.isExhausted()) {
                 throw new IOException("There is more than belongs there.");
             }

@@ -31,7 +31,7 @@ public final class SnapshotWriter {
         out.writeUTF(name);
         out.writeInt(version);
         FrameOutput frames = new FrameOutput(out);
-        content.write(new DataOutputStream(frames));
+        content.write(frames);
         frames.end();
     }
 

@@ -68,10 +68,8 @@ final class AscendingKeys {
         return i;
     }
 
-    /** Takes keys of which {@link #until} has told that they ascend. */
+    /** Takes so many keys, at least one, of which {@link #until} has told that they ascend. */
     void addAll(long[] keys, int from, int count) {
-        if (count > 0) {
-            greatest = keys[from + count - 1];
-        }
+        greatest = keys[from + count - 1];
     }
 }

@@ -38,6 +38,9 @@ public final class HashIndex {
      */
     private static final int FAR = 1 << 15;
 
+    /** Entries of a segment at most, on average, behind {@link #reserve}. */
+    private static final int RESERVED = SEGMENT * 3 / 8;
+
     private int[] directory = {0, 0};
     private int depth = 1;
     private int mask = FIRST - 1;
@@ -93,6 +96,57 @@ public final class HashIndex {
     int touch(int hash) {
         int s = segment(hash);
         return (int) entries(s)[first(s) + (hash & mask(s))] + counts[s];
+    }
+
+    /**
+     * Makes an empty index as wide as so many entries will need. What comes then finds its segment
+     * there, unless more hashes are alike than chance makes.
+     *
+     * @return how many of a hash's upper bits choose its segment
+     */
+    int reserve(int entries) {
+        int bits = 0;
+        while (bits < DEPTH_MAX && (long) RESERVED << bits < entries) {
+            bits++;
+        }
+        if (size > 0 || bits == 0) {
+            return 0;
+        }
+        mask = SEGMENT - 1;
+        depth = bits;
+        segments = 1 << bits;
+        directory = new int[segments];
+        depths = new byte[segments];
+        counts = new int[segments];
+        chunks = new long[Math.max(1, segments >>> CHUNK_SHIFT)][];
+        for (int c = 0; c < chunks.length; c++) {
+            chunks[c] = new long[Math.min(segments, 1 << CHUNK_SHIFT) << SHIFT];
+        }
+        for (int s = 0; s < segments; s++) {
+            directory[s] = s;
+            depths[s] = (byte) bits;
+        }
+        return bits;
+    }
+
+    /**
+     * Adds entries, of which the caller knows that their keys are not there, to an index that will
+     * have so many.
+     */
+    void insertAll(long[] entries, int count, int expected) {
+        int before = size;
+        // a segment that is full is cut if the index as a whole is great enough, which it will be
+        size = expected;
+        for (int k = 0; k < count; k++) {
+            int hash = (int) (entries[k] >>> 32);
+            int s = segment(hash);
+            while (counts[s] > mask(s) >>> 1) {
+                makeRoom(s, hash);
+                s = segment(hash);
+            }
+            put(s, entries[k]);
+        }
+        size = before + count;
     }
 
     /** Adds an entry; the caller knows that the key is not there. */

@@ -123,9 +123,9 @@ public class KeyedRows {
         if (!ascending.hold()) {
             return index.insertUnlessAlike(hashes, from, slots, count);
         }
-        int entered = ascendingUntil(b, from, from + count) - from;
-        ascending.addAll(b.longs(longKey), from, entered);
-        return entered;
+        assert ascendingUntil(b, from, from + count) == from + count : "keys do not ascend";
+        ascending.addAll(b.longs(longKey), from, count);
+        return count;
     }
 
     /** Takes the keys of slots out of the index, if there is one; the rows are still there. */
@@ -251,10 +251,11 @@ public class KeyedRows {
         if (isLogging) {
             throw new IllegalStateException("only whole rows can be taken back");
         }
-        if (ascending.hold() && !ascending.add(b.longs(longKey)[i], table.size() + 1)) {
-            throw new IllegalStateException("keys that were not told to ascend");
-        }
-        if (!ascending.hold() && !index.insertUnlessAlike(hash, table.nextSlot())) {
+        if (ascending.hold()) {
+            if (!ascending.add(b.longs(longKey)[i], table.size() + 1)) {
+                throw new IllegalStateException("keys that were not told to ascend");
+            }
+        } else if (!index.insertUnlessAlike(hash, table.nextSlot())) {
             if (find(b, i, hash) >= 0) {
                 return -1;
             }
@@ -393,13 +394,24 @@ public class KeyedRows {
         if (order != null) {
             order.load(in, table);
         }
-        for (int slot = table.nextLive(0); slot >= 0; slot = table.nextLive(slot + 1)) {
-            if (!ascending.hold()) {
-                index.insert(hashSlot(slot), slot);
-            } else if (!ascending.resume(keyOf(slot), table.size())) {
-                makeIndex();
-                return;
+        for (int slot = table.nextLive(0);
+                slot >= 0 && ascending.hold();
+                slot = table.nextLive(slot + 1)) {
+            if (!ascending.resume(keyOf(slot), table.size())) {
+                ascending.end();
             }
         }
+        if (!ascending.hold()) {
+            indexAll();
+        }
+    }
+
+    /** Makes the index of rows that are all there. */
+    private void indexAll() {
+        IndexFilling filling = new IndexFilling(index, table.size());
+        for (int slot = table.nextLive(0); slot >= 0; slot = table.nextLive(slot + 1)) {
+            filling.add(hashSlot(slot), slot);
+        }
+        filling.end();
     }
 }

@@ -60,14 +60,14 @@ public final class Procession {
             return 0;
         }
         ensure(arrivals, departures.leavers());
-        arrange(arrivals, departures);
+        boolean isPaced = arrange(arrivals, departures);
         // the keys of the rows that leave are still there, so one that comes again ends it, too
         int taken = rows.enterKeys(in, from, hashes, slots, arrivals);
         if (taken == 0) {
             return 0;
         }
         if (taken < arrivals) {
-            arrange(taken, departures);
+            isPaced = arrange(taken, departures);
         }
         int[] leaving = departures.slots();
         int gone = departures.left()[taken - 1];
@@ -77,7 +77,7 @@ public final class Procession {
         out.rows(base + taken + gone);
         rows.leaveKeys(leaving, gone, leaverHashes);
         rows.table().exchange(allocated, freed, free);
-        if (isWhole && departures.arePaced(taken) && paced.begin(slots, leaving, taken)) {
+        if (isWhole && isPaced && paced.begin(slots, leaving, taken)) {
             paced.move(in, from, taken, out, base);
             paced.reorder(leaving, gone, departures.times());
         } else {
@@ -128,8 +128,11 @@ public final class Procession {
         }
     }
 
-    /** Finds the slots of so many arrivals, each the last one given up. */
-    private void arrange(int arrivals, Departures departures) {
+    /**
+     * Finds the slots of so many arrivals, each the last one given up; whether one row leaves for
+     * each.
+     */
+    private boolean arrange(int arrivals, Departures departures) {
         RowTable table = rows.table();
         int[] left = departures.left();
         int[] leaving = departures.slots();
@@ -144,7 +147,7 @@ public final class Procession {
             freed[0] = leaving[arrivals - 1];
             free = 1;
             allocated = 1;
-            return;
+            return true;
         }
         for (int k = 0; k < arrivals; k++) {
             if (stack > 0) {
@@ -160,6 +163,7 @@ public final class Procession {
         }
         free = stack;
         allocated = taken;
+        return false;
     }
 
     /** Finds the rows of the output: behind each arrival stands what leaves for it. */

@@ -273,23 +273,66 @@ public final class RowTable {
                 out.writeLong(nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w]);
             }
         }
+        long[] somewhere = nullSomewhere();
         for (int f = 0; f < ints.length; f++) {
-            saveColumn(f, out);
+            boolean isWhole = (somewhere[f >>> 6] & 1L << f) == 0;
+            saveColumn(f, isWhole, out);
         }
     }
 
-    private void saveColumn(int f, DataOutput out) throws IOException {
-        Storage storage = schema.type(f).storage();
+    /** The fields that are null in some row, one bit each. */
+    private long[] nullSomewhere() {
+        long[] all = new long[nullWords];
         for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
-            if (!isNull(f, slot)) {
-                int c = slot >>> SHIFT;
-                int at = slot & MASK;
-                switch (storage) {
-                    case INT, BYTES -> out.writeInt(ints[f][c][at]);
-                    case LONG -> out.writeLong(longs[f][c][at]);
-                    case DOUBLE -> out.writeDouble(doubles[f][c][at]);
-                }
+            for (int w = 0; w < nullWords; w++) {
+                all[w] |= nulls[slot >>> SHIFT][(slot & MASK) * nullWords + w];
             }
+        }
+        return all;
+    }
+
+    private void saveColumn(int f, boolean isWhole, DataOutput out) throws IOException {
+        Storage storage = schema.type(f).storage();
+        for (int slot = 0; slot < slots; slot += 64) {
+            long rows = present(f, isWhole, slot);
+            int c = slot >>> SHIFT;
+            int at = slot & MASK;
+            switch (storage) {
+                case INT, BYTES -> save(ints[f][c], at, rows, out);
+                case LONG -> save(longs[f][c], at, rows, out);
+                case DOUBLE -> save(doubles[f][c], at, rows, out);
+            }
+        }
+    }
+
+    /** Which of 64 slots have a value in that field: one bit each. */
+    private long present(int field, boolean isWhole, int from) {
+        long rows = live[from >>> SHIFT][(from & MASK) >>> 6];
+        if (!isWhole) {
+            for (long left = rows; left != 0; left &= left - 1) {
+                int k = Long.numberOfTrailingZeros(left);
+                rows &= ~((isNull(field, from + k) ? 1L : 0) << k);
+            }
+        }
+        return rows;
+    }
+
+    private static void save(int[] column, int at, long rows, DataOutput out) throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            out.writeInt(column[at + Long.numberOfTrailingZeros(left)]);
+        }
+    }
+
+    private static void save(long[] column, int at, long rows, DataOutput out) throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            out.writeLong(column[at + Long.numberOfTrailingZeros(left)]);
+        }
+    }
+
+    private static void save(double[] column, int at, long rows, DataOutput out)
+            throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            out.writeDouble(column[at + Long.numberOfTrailingZeros(left)]);
         }
     }
 
@@ -325,8 +368,10 @@ public final class RowTable {
             setNextFree(freed[k], freeHead);
             freeHead = freed[k];
         }
+        long[] somewhere = nullSomewhere();
         for (int f = 0; f < ints.length; f++) {
-            loadColumn(f, in, pool);
+            boolean isWhole = (somewhere[f >>> 6] & 1L << f) == 0;
+            loadColumn(f, isWhole, in, pool);
         }
     }
 
@@ -376,19 +421,44 @@ public final class RowTable {
         }
     }
 
-    private void loadColumn(int f, DataInput in, StringPool pool) throws IOException {
+    private void loadColumn(int f, boolean isWhole, DataInput in, StringPool pool)
+            throws IOException {
         Storage storage = schema.type(f).storage();
-        for (int slot = nextLive(0); slot >= 0; slot = nextLive(slot + 1)) {
-            if (!isNull(f, slot)) {
-                int c = slot >>> SHIFT;
-                int at = slot & MASK;
-                switch (storage) {
-                    case INT -> ints[f][c][at] = in.readInt();
-                    case BYTES -> ints[f][c][at] = pool.checked(in.readInt());
-                    case LONG -> longs[f][c][at] = in.readLong();
-                    case DOUBLE -> doubles[f][c][at] = in.readDouble();
-                }
+        for (int slot = 0; slot < slots; slot += 64) {
+            long rows = present(f, isWhole, slot);
+            int c = slot >>> SHIFT;
+            int at = slot & MASK;
+            switch (storage) {
+                case INT -> load(ints[f][c], at, rows, in);
+                case BYTES -> loadCodes(ints[f][c], at, rows, in, pool);
+                case LONG -> load(longs[f][c], at, rows, in);
+                case DOUBLE -> load(doubles[f][c], at, rows, in);
             }
+        }
+    }
+
+    private static void load(int[] column, int at, long rows, DataInput in) throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            column[at + Long.numberOfTrailingZeros(left)] = in.readInt();
+        }
+    }
+
+    private static void loadCodes(int[] column, int at, long rows, DataInput in, StringPool pool)
+            throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            column[at + Long.numberOfTrailingZeros(left)] = pool.checked(in.readInt());
+        }
+    }
+
+    private static void load(long[] column, int at, long rows, DataInput in) throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            column[at + Long.numberOfTrailingZeros(left)] = in.readLong();
+        }
+    }
+
+    private static void load(double[] column, int at, long rows, DataInput in) throws IOException {
+        for (long left = rows; left != 0; left &= left - 1) {
+            column[at + Long.numberOfTrailingZeros(left)] = in.readDouble();
         }
     }
 }

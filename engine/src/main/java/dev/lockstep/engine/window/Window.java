@@ -37,6 +37,7 @@ public abstract class Window {
     private boolean isOldWanted;
     private boolean isCollapsed;
     private boolean retainsByKey;
+    private int place;
     private int readers;
     private int selectionReaders;
     private long eventsIn;
@@ -56,6 +57,16 @@ public abstract class Window {
 
     public final Schema schema() {
         return schema;
+    }
+
+    /** Its place in the topological order. */
+    public final int place() {
+        return place;
+    }
+
+    /** Set once, when the order is known. */
+    public final void place(int value) {
+        place = value;
     }
 
     public final List<Input> inputs() {

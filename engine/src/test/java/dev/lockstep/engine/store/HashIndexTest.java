@@ -184,4 +184,37 @@ class HashIndexTest {
         assertThatThrownBy(() -> index.remove(6, 1)).hasMessageContaining("slot 1");
         check();
     }
+
+    /** Fills the index at once, as a restore does. */
+    private void fill(int rows, IntUnaryOperator hashOf) {
+        Random random = new Random(rows);
+        IndexFilling filling = new IndexFilling(index, rows);
+        for (int slot = 0; slot < rows; slot++) {
+            int hash = hashOf.applyAsInt(random.nextInt());
+            filling.add(hash, slot);
+            expected.computeIfAbsent(hash, h -> new TreeSet<>()).add(slot);
+            there.add(new int[] {hash, slot});
+        }
+        filling.end();
+        for (int k = 0; k < 1_000; k++) {
+            insert(hashOf.applyAsInt(random.nextInt()), rows + k);
+            removeOne(random);
+        }
+        check();
+    }
+
+    @Test
+    void anIndexThatWasFilledAtOnceGoesOnLikeAnyOther() {
+        fill(30_000, h -> h);
+    }
+
+    @Test
+    void aSmallIndexThatWasFilledAtOnceGoesOnLikeAnyOther() {
+        fill(300, h -> h);
+    }
+
+    @Test
+    void fillingAtOnceBearsHashesThatAreAlike() {
+        fill(5_000, h -> h & 0xF000_0007);
+    }
 }

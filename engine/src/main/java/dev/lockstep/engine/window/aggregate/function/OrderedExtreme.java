@@ -90,6 +90,11 @@ public final class OrderedExtreme extends Extreme {
         return (long) upper << 32 | lower & 0xffffffffL;
     }
 
+    /** One less than the length of a ring of either kind. */
+    private static int mask(int kind) {
+        return kind ^ kind >> 31;
+    }
+
     @Override
     protected void insert(long[] w, int at, long kept) {
         long ring = w[at + RING];
@@ -130,11 +135,11 @@ public final class OrderedExtreme extends Extreme {
 
     private void insertBeforeTurn(long[] w, int at, long kept) {
         int size = (int) w[at + SPAN];
-        if (size > ~(int) w[at + RING]) {
+        if (size > mask((int) w[at + RING])) {
             moveWithSuffixes(w, at, size * 2);
         }
         int ring = upper(w[at + RING]);
-        int mask = ~(int) w[at + RING];
+        int mask = mask((int) w[at + RING]);
         int tail = upper(w[at + SPAN]) + size;
         rings.words[ring + (tail & mask)] = kept;
         suffixes.add(ring, mask, tail);
@@ -160,7 +165,7 @@ public final class OrderedExtreme extends Extreme {
 
     private void moveWithSuffixes(long[] w, int at, int length) {
         int old = upper(w[at + RING]);
-        int oldLength = ~(int) w[at + RING] + 1;
+        int oldLength = mask((int) w[at + RING]) + 1;
         int head = upper(w[at + SPAN]);
         int turn = head + suffixes.before(old, head);
         int ring = copy(w, at, old, oldLength - 1, length, length * 2);
@@ -183,57 +188,57 @@ public final class OrderedExtreme extends Extreme {
 
     @Override
     protected void delete(long[] w, int at, long kept) {
-        long ring = w[at + RING];
-        long span = w[at + SPAN];
-        int mask = (int) ring;
-        if (mask <= IS_ORDINARY) {
-            deleteOtherwise(w, at, kept);
+        int kind = (int) w[at + RING];
+        if (kind == IS_TREE) {
+            deleteFromTree(w, at, kept);
             return;
         }
-        int first = upper(ring);
-        int head = upper(span);
+        long span = w[at + SPAN];
         int size = (int) span;
-        if (!isSame(rings.words[first + (head & mask)], kept)) {
+        int oldest = upper(w[at + RING]) + (upper(span) & mask(kind));
+        if (size == 0) {
+            throw new IllegalStateException("a value left that never came");
+        }
+        if (!isSame(rings.words[oldest], kept)) {
             becomeTree(w, at);
             deleteFromTree(w, at, kept);
         } else if (size == 1) {
             clear(w, at);
         } else {
             w[at + SPAN] = span + NEXT + OLDEST_GONE;
-            if ((head & UNTIL_SETTLED) == 0) {
-                rings.words[first + CREDIT] = word(head + size, credit(first, head + size));
-            }
-            if (size <= mask / SPARSE) {
-                move(w, at, mask + 1 >> 1);
-            }
-            if (isSame(kept, w[at + BEST])) {
-                findBest(w, at, kept);
+            if (kind > IS_ORDINARY) {
+                leaveRing(w, at, kept);
+            } else {
+                leaveSuffixes(w, at);
             }
         }
     }
 
-    /** Deletes from a tree or a ring with suffixes. */
-    private void deleteOtherwise(long[] w, int at, long kept) {
-        if ((int) w[at + RING] == IS_TREE) {
-            deleteFromTree(w, at, kept);
-            return;
-        }
+    /** The oldest value, this one, has left an ordinary ring, which has others. */
+    private void leaveRing(long[] w, int at, long gone) {
         int ring = upper(w[at + RING]);
-        int mask = ~(int) w[at + RING];
-        long span = w[at + SPAN];
-        int head = upper(span);
-        int size = (int) span;
-        if (!isSame(rings.words[ring + (head & mask)], kept)) {
-            becomeTree(w, at);
-            deleteFromTree(w, at, kept);
-        } else if (size == 1) {
-            clear(w, at);
-        } else {
-            w[at + SPAN] = span + NEXT + OLDEST_GONE;
-            w[at + BEST] = suffixes.leave(ring, mask, head + 1, head + size);
-            if (size <= mask / SPARSE) {
-                moveWithSuffixes(w, at, mask + 1 >> 1);
-            }
+        int mask = (int) w[at + RING];
+        int head = upper(w[at + SPAN]);
+        int size = (int) w[at + SPAN];
+        if ((head & UNTIL_SETTLED) == 0) {
+            rings.words[ring + CREDIT] = word(head + size, credit(ring, head + size));
+        }
+        if (size < mask / SPARSE) {
+            move(w, at, mask + 1 >> 1);
+        }
+        if (isSame(gone, w[at + BEST])) {
+            findBest(w, at, gone);
+        }
+    }
+
+    /** The oldest value has left a ring with suffixes, which has others. */
+    private void leaveSuffixes(long[] w, int at) {
+        int mask = mask((int) w[at + RING]);
+        int head = upper(w[at + SPAN]);
+        int size = (int) w[at + SPAN];
+        w[at + BEST] = suffixes.leave(upper(w[at + RING]), mask, head, head + size);
+        if (size < mask / SPARSE) {
+            moveWithSuffixes(w, at, mask + 1 >> 1);
         }
     }
 
@@ -323,7 +328,7 @@ public final class OrderedExtreme extends Extreme {
         if (kind == IS_TREE) {
             trees.forEach(ring, visitor);
         } else {
-            int mask = kind > IS_ORDINARY ? kind : ~kind;
+            int mask = mask(kind);
             int head = upper(w[at + SPAN]);
             int tail = head + (int) w[at + SPAN];
             for (int i = head; i != tail; i++) {
@@ -359,7 +364,7 @@ public final class OrderedExtreme extends Extreme {
         } else if (kind > IS_ORDINARY) {
             rings.release(ring, kind + 1);
         } else if (kind < IS_TREE) {
-            rings.release(ring, (~kind + 1) * 2);
+            rings.release(ring, (mask(kind) + 1) * 2);
         }
         forget(w, at);
     }
@@ -392,7 +397,7 @@ public final class OrderedExtreme extends Extreme {
         out.writeInt(count);
         if (count > 0) {
             out.writeInt(hasSuffixes ? suffixes.before(ring, head) : credit(ring, head + count));
-            int mask = hasSuffixes ? ~kind : kind;
+            int mask = mask(kind);
             for (int i = head; i != head + count; i++) {
                 out.writeLong(rings.words[ring + (i & mask)]);
             }
@@ -434,7 +439,7 @@ public final class OrderedExtreme extends Extreme {
         } else {
             getSuffixes(w, at);
             ring = upper(w[at + RING]);
-            suffixes.turn(ring, ~(int) w[at + RING], 0, detail, count);
+            suffixes.turn(ring, mask((int) w[at + RING]), 0, detail, count);
         }
     }
 

@@ -1,0 +1,24 @@
+package dev.lockstep.engine.replica;
+
+import dev.lockstep.api.replica.RecordEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a window's output goes.
+ *
+ * @param window as {@code query/window}
+ * @param isCollapsed whether updates leave without the row that they replace
+ * @param skipsRetention whether deletes that retention made stay behind
+ * @param tap given every record, whether the model speaks or not; null for none
+ */
+public record OutputRoute(
+        String window,
+        boolean isCollapsed,
+        boolean skipsRetention,
+        RecordEncoder encoder,
+        @Nullable OutputTap tap) {
+    public OutputRoute(
+            String window, boolean isCollapsed, boolean skipsRetention, RecordEncoder encoder) {
+        this(window, isCollapsed, skipsRetention, encoder, null);
+    }
+}

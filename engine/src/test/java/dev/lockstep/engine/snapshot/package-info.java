@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.engine.snapshot;
+
+import org.jspecify.annotations.NullMarked;
