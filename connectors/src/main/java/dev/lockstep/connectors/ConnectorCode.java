@@ -25,7 +25,41 @@ public enum ConnectorCode implements ErrorCode {
     CLIENT_LOST(
             "LS-4118",
             Category.EXTERNAL,
-            "let the client send again what it sent last, and close its connection in order");
+            "let the client send again what it sent last, and close its connection in order"),
+    BUS_UNREACHABLE(
+            "LS-4119", Category.EXTERNAL, "check hosts, ports, rights and that the brokers run"),
+    NO_PARTITION(
+            "LS-4120",
+            Category.USER,
+            "name a partition that the topic has, or make the topic with one partition"),
+    LACKS_HISTORY(
+            "LS-4121",
+            Category.EXTERNAL,
+            "begin at an offset that is there, and let the topic keep its records longer"),
+    BAD_RECORD("LS-4122", Category.USER, "send records of the form that kafkatype names"),
+    BAD_URL("LS-4123", Category.USER, "write dfESP://host:port/project/query/window"),
+    BAD_TRANSPORT_FILE(
+            "LS-4124", Category.USER, "see the reference of adapters for keys and both forms"),
+    UNKNOWN_TRANSPORT("LS-4125", Category.USER, "say transport=kafka, and name its file"),
+    NO_SCHEMA(
+            "LS-4126",
+            Category.EXTERNAL,
+            "start an engine whose project has Kafka connectors with this host and port as"
+                    + " urlhostport"),
+    NO_WINDOW("LS-4127", Category.USER, "correct project, query and window in the url"),
+    SOURCE_DIFFERS(
+            "LS-4128",
+            Category.USER,
+            "let all adapters of a failovergroup read the same source, or name another group"),
+    BAD_METADATA("LS-4129", Category.EXTERNAL, "let nobody else write to topics of metadata"),
+    BAD_SCHEMA(
+            "LS-4130",
+            Category.USER,
+            "correct the schema of the records; the reference of connectors tells what fits"),
+    REGISTRY_FAILED(
+            "LS-4131",
+            Category.EXTERNAL,
+            "check the URL of the schema registry and that it answers; nothing was skipped");
 
     private final Text text;
 

@@ -3,6 +3,7 @@ package dev.lockstep.connectors.fs;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.BadRow;
 import dev.lockstep.connectors.ConnectorCode;
+import dev.lockstep.connectors.row.BlockCutter;
 import dev.lockstep.wire.codec.RowTarget;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

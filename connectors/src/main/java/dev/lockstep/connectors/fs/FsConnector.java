@@ -6,11 +6,9 @@ import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.connector.PropertySpec;
 import dev.lockstep.api.connector.Publisher;
 import dev.lockstep.api.connector.Subscriber;
-import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.error.Problem;
 import dev.lockstep.connectors.ConnectorCode;
 import dev.lockstep.connectors.property.PropertyTable;
-import dev.lockstep.wire.number.DoubleFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,27 +36,15 @@ public final class FsConnector implements ConnectorClass {
             return problems;
         }
         FsSettings settings = new FsSettings(config);
-        if (settings.delimiter() == 0) {
-            bad(config, problems, "csvfielddelimiter", "is not one usable ASCII character");
-        }
-        if (settings.headerLines() < 0) {
+        settings.rows().check(problems);
+        if (settings.rows().headerLines() < 0) {
             bad(config, problems, "header", "is neither true, false, full nor a number");
-        } else if (settings.headerLines() > 1 && config.direction() == Direction.SUBSCRIBE) {
+        } else if (settings.rows().headerLines() > 1 && config.direction() == Direction.SUBSCRIBE) {
             bad(config, problems, "header", "is neither true, false nor full");
-        }
-        if (settings.number("doubleprecision") > DoubleFormatter.MAX_DECIMALS) {
-            bad(config, problems, "doubleprecision", "is more than 17");
-        }
-        if (settings.number("blocksize") > FsLimits.BLOCK_ROWS.defaultValue()) {
-            bad(
-                    config,
-                    problems,
-                    "blocksize",
-                    "is more than " + FsLimits.BLOCK_ROWS.defaultValue());
         }
         place(config, settings, problems);
         if (problems.stream().noneMatch(Problem::isError)) {
-            tryFormat(config, settings, problems);
+            settings.rows().tryCodec(settings.type(), problems);
         }
         return problems;
     }
@@ -80,16 +66,6 @@ public final class FsConnector implements ConnectorClass {
         }
         if (isPublisher) {
             rereading(config, settings, problems);
-        }
-        if (isPublisher && settings.isTrue("noautogenfield") && !config.isAutogenKey()) {
-            problems.add(
-                    Problem.warning(
-                            ConnectorCode.WITHOUT_EFFECT,
-                            config.where(),
-                            "Connector "
-                                    + config.name()
-                                    + ": noautogenfield has no effect, the window generates no"
-                                    + " key"));
         }
         // a publisher has no use for these, so that they need not even be numbers
         if (!isPublisher
@@ -114,26 +90,6 @@ public final class FsConnector implements ConnectorClass {
         }
         if (!isFile && isRepeated) {
             bad(config, problems, "repeatcount", "needs a file");
-        }
-    }
-
-    /** What is wrong with the date format shows when the codec is made. */
-    private static void tryFormat(
-            ConnectorConfig config, FsSettings settings, List<Problem> problems) {
-        try {
-            if (config.direction() == Direction.PUBLISH) {
-                settings.decoder();
-            } else {
-                settings.encoder();
-            }
-        } catch (LockstepException e) {
-            for (Problem p : e.problems()) {
-                problems.add(
-                        Problem.error(
-                                p.code(),
-                                config.where(),
-                                "Connector " + config.name() + ": " + p.detail()));
-            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.api.connector.BlockSink;
 import dev.lockstep.api.connector.Publisher;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.connectors.ConnectorCode;
+import dev.lockstep.connectors.row.BlockCutter;
 import dev.lockstep.wire.bytes.ByteInput;
 import dev.lockstep.wire.codec.EventDecoder;
 import java.io.Closeable;
@@ -61,8 +62,14 @@ final class FsPublisher implements Publisher {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return place.kind() == FsPlace.Kind.FILE
+                && (Files.isRegularFile(place.path()) || !Files.exists(place.path()));
+    }
+
+    @Override
     public void run(BlockSink sink) throws IOException, InterruptedException {
-        BlockCutter cutter = new BlockCutter(sink, settings);
+        BlockCutter cutter = new BlockCutter(sink, settings.rules());
         EventDecoder decoder = settings.decoder();
         try {
             switch (place.kind()) {

@@ -159,7 +159,8 @@ public final class PropertyTable {
                 code, config.where(), "Connector " + config.name() + ": " + name + " " + what);
     }
 
-    private static Problem note(ConnectorConfig config, String name, String what) {
+    /** What is told of a property of the connector that changes nothing. */
+    public static Problem note(ConnectorConfig config, String name, String what) {
         return Problem.note(
                 ConnectorCode.WITHOUT_EFFECT,
                 config.where(),

@@ -12,6 +12,7 @@ import dev.lockstep.api.schema.Field;
 import dev.lockstep.api.schema.FieldType;
 import dev.lockstep.api.schema.Schema;
 import dev.lockstep.connectors.fs.FsConnector;
+import dev.lockstep.connectors.kafka.KafkaConnector;
 import dev.lockstep.connectors.timer.TimerConnector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class PropertiesTest {
     void theClassesAreFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(ConnectorClass.class))
                 .extracting(ConnectorClass::name)
-                .containsExactlyInAnyOrder("fs", "timer");
+                .containsExactlyInAnyOrder("fs", "timer", "kafka");
     }
 
     @Test
@@ -146,9 +147,12 @@ class PropertiesTest {
         String text = Files.readString(page);
         String current =
                 with(
-                        with(text, "fs", new FsConnector().markdown()),
-                        "timer",
-                        new TimerConnector().markdown());
+                        with(
+                                with(text, "fs", new FsConnector().markdown()),
+                                "timer",
+                                new TimerConnector().markdown()),
+                        "kafka",
+                        new KafkaConnector().markdown());
         if (Boolean.getBoolean("lockstep.docs.write")) {
             Files.writeString(page, current);
         }

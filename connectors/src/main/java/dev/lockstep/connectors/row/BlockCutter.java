@@ -1,4 +1,4 @@
-package dev.lockstep.connectors.fs;
+package dev.lockstep.connectors.row;
 
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.BadRow;
@@ -12,7 +12,7 @@ import dev.lockstep.wire.codec.RowTarget;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts decoded rows into blocks, says when they are due and counts them. One thread. */
-final class BlockCutter implements RowTarget {
+public final class BlockCutter implements RowTarget {
     private final BlockSink sink;
     private final int blockSize;
     private final boolean isTransactional;
@@ -28,14 +28,13 @@ final class BlockCutter implements RowTarget {
 
     private @Nullable BadRow fatal;
 
-    BlockCutter(BlockSink sink, FsSettings settings) {
+    public BlockCutter(BlockSink sink, BlockRules rules) {
         this.sink = sink;
-        blockSize = settings.blockSize();
-        isTransactional = settings.isTrue("transactional");
-        isIgnoringBadRows = settings.isIgnoringBadRows();
-        rate = settings.number("rate");
-        long max = settings.number("maxevents");
-        maxEvents = max == 0 ? Long.MAX_VALUE : max;
+        blockSize = rules.rows();
+        isTransactional = rules.isTransactional();
+        isIgnoringBadRows = rules.isIgnoringBadRows();
+        rate = rules.rate();
+        maxEvents = rules.maxEvents() == 0 ? Long.MAX_VALUE : rules.maxEvents();
         startMicros = rate == 0 ? 0 : sink.elapsedMicros();
         block = sink.take();
     }
@@ -75,8 +74,21 @@ final class BlockCutter implements RowTarget {
         return isIgnoringBadRows && !sink.isStopping();
     }
 
+    /**
+     * {@link #block} was filled as a whole, with marks of its own, and is not cut: it goes on as it
+     * is, even if that are more events than are wanted.
+     *
+     * @return whether more blocks are wanted
+     */
+    public boolean blockEnded() throws InterruptedException {
+        if (block.rows() > 0) {
+            handOver();
+        }
+        return isWanted();
+    }
+
     /** Records something that was lost and stops nobody. */
-    void record(BadRow row) {
+    public void record(BadRow row) {
         sink.badRow(row);
     }
 
@@ -87,15 +99,19 @@ final class BlockCutter implements RowTarget {
     }
 
     /** Hands the partial block over. */
-    void flush() throws InterruptedException {
+    public void flush() throws InterruptedException {
         if (block.rows() > 0) {
             publish();
         }
     }
 
     private void publish() throws InterruptedException {
+        block.transactional(isTransactional);
+        handOver();
+    }
+
+    private void handOver() throws InterruptedException {
         EventBlock full = block;
-        full.transactional(isTransactional);
         long due = rate == 0 ? 0 : startMicros + dueMicros(published);
         published += full.rows();
         block = sink.take();
@@ -107,12 +123,22 @@ final class BlockCutter implements RowTarget {
     }
 
     /** Whether reading is to go on from the beginning, were there anything to repeat. */
-    boolean isWanted() {
-        return fatal == null && published + block.rows() < maxEvents && !sink.isStopping();
+    public boolean isWanted() {
+        return fatal == null && !isFull() && !sink.isStopping();
+    }
+
+    /** Whether as many events are there as were asked for. */
+    public boolean isFull() {
+        return published + block.rows() >= maxEvents;
+    }
+
+    /** Whether a bad row has ended the reading. */
+    public boolean hasFailed() {
+        return fatal != null;
     }
 
     /** Throws when a bad row has ended the reading. */
-    void failOnBadRow(String connector) {
+    public void failOnBadRow(String connector) {
         BadRow row = fatal;
         if (row != null) {
             throw new LockstepException(
