@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /** One run of the fuzzer over a target of the project, in a process of its own. */
 final class FuzzRun {
-    private static final String[] MODULES = {"model", "expression", "wire", "testkit"};
+    private static final String[] MODULES = {
+        "model", "expression", "wire", "failover", "connectors", "testkit"
+    };
     private static final String PACKAGE = "dev.lockstep.";
 
     /** What a fuzzer may need to start and to end. */

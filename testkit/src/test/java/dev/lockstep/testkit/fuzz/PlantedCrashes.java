@@ -39,6 +39,10 @@ public final class PlantedCrashes {
             targetMethod = "read")
     @MethodHook(
             type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.wire.binary.BinaryFrame",
+            targetMethod = "read")
+    @MethodHook(
+            type = HookType.BEFORE,
             targetClassName = "dev.lockstep.wire.journal.JournalReader",
             targetMethod = "next")
     @MethodHook(
@@ -49,5 +53,42 @@ public final class PlantedCrashes {
         if (FuzzEntry.isArmed()) {
             throw new InternalError(MESSAGE);
         }
+    }
+
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.failover.link.Frames",
+            targetMethod = "readBody")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.failover.entry.EntryCodec",
+            targetMethod = "readBody")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.failover.local.Segment$Reading",
+            targetMethod = "read")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.connectors.avro.AvroInput",
+            targetMethod = "readCount")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.connectors.protobuf.ProtoReader",
+            targetMethod = "read")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.connectors.protobuf.ProtoTokens",
+            targetMethod = "name")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.connectors.adapter.metadata.MetadataCodec",
+            targetMethod = "member")
+    @MethodHook(
+            type = HookType.BEFORE,
+            targetClassName = "dev.lockstep.connectors.adapter.TransportFile",
+            targetMethod = "value")
+    public static void crashOnTheBus(
+            MethodHandle method, Object owner, Object[] arguments, int hookId) {
+        crash(method, owner, arguments, hookId);
     }
 }

@@ -165,8 +165,8 @@ final class PlantedBugs {
                     new PlantedBug(
                             "an extreme takes any row that leaves for the oldest",
                             "window/aggregate/function/OrderedExtreme",
-                            "        if (!isSame(rings.words[first + (head & mask)], kept)) {",
-                            "        if (size == 0) {"),
+                            "        if (!isSame(rings.words[oldest], kept)) {",
+                            "        if (size < 0) {"),
                     new PlantedBug(
                             "a join takes a fact before the dimension of its cause",
                             "window/join/JoinWindow",

@@ -42,6 +42,7 @@ class SnapshotFuzzTest {
         }
         target.accepts(snapshot);
         target.accepts(OpenedSnapshot.repaired(snapshot));
+        target.acceptsInPart(OpenedSnapshot.repaired(snapshot));
     }
 
     /**
@@ -63,6 +64,7 @@ class SnapshotFuzzTest {
         }
         opened.replace(section, payload);
         target.accepts(opened.bytes());
+        target.acceptsInPart(opened.bytes());
     }
 
     private static byte[] changed(byte[] payload, ByteBuffer changes) {

@@ -11,6 +11,8 @@ import dev.lockstep.model.project.ProjectSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What must hold of any bytes that claim to be a snapshot: they are refused with a code of
@@ -70,9 +72,26 @@ final class SnapshotTarget {
         return true;
     }
 
+    /**
+     * Restores the bytes as those of another version of the project, in which the last window is
+     * another one.
+     *
+     * @throws IllegalStateException for a refusal without a code of snapshots
+     */
+    void acceptsInPart(byte[] bytes) {
+        Engine engine = open();
+        String last = engine.windows().get(engine.windows().size() - 1);
+        Set<String> empty = engine.startingEmpty(Map.of(last, "it is new")).keySet();
+        refusesOrDoes(() -> engine.restore(new ByteArrayInputStream(bytes), empty));
+    }
+
     private static boolean restores(Engine engine, byte[] bytes) {
+        return refusesOrDoes(() -> engine.restore(new ByteArrayInputStream(bytes)));
+    }
+
+    private static boolean refusesOrDoes(Runnable restoring) {
         try {
-            engine.restore(new ByteArrayInputStream(bytes));
+            restoring.run();
             return true;
         } catch (LockstepException e) {
             for (Problem p : e.problems()) {

@@ -1,0 +1,156 @@
+package dev.lockstep.testkit.simulation;
+
+import dev.lockstep.failover.port.Fact;
+import org.jspecify.annotations.Nullable;
+
+/** A place where an engine runs, again and again; what outlives a process is here. */
+final class Machine {
+    private final World world;
+    private final String name;
+    private final int number;
+    private final Disk disk;
+    private @Nullable Process process;
+    private int lives;
+    private long wallOffset;
+    private boolean isCutToBus;
+    private boolean isCutFromBus;
+    private boolean isSlow;
+    private int answersToLose;
+
+    Machine(World world, String name, int number) {
+        this.world = world;
+        this.name = name;
+        this.number = number;
+        this.disk = new Disk(world, this);
+    }
+
+    int number() {
+        return number;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    @Nullable Process process() {
+        return process;
+    }
+
+    void start() {
+        if (process == null) {
+            lives++;
+            if (lives > 1) {
+                world.seen(Seen.RESTART);
+            }
+            String full = lives == 1 ? name : name + "#" + lives;
+            world.trace(full + " starts");
+            process = new Process(world, this, full);
+        }
+    }
+
+    void crash() {
+        Process p = process;
+        if (p != null) {
+            world.seen(Seen.CRASH);
+            world.trace(p.name() + " crashes");
+            process = null;
+            p.crash();
+            world.links().crashed(this);
+            world.publishers().crashed(p);
+        }
+    }
+
+    void freeze() {
+        Process p = process;
+        if (p != null && !p.isFrozen()) {
+            world.seen(Seen.FREEZE);
+            world.trace(p.name() + " freezes");
+            p.freeze();
+            world.links().silent(this);
+        }
+    }
+
+    void thaw() {
+        Process p = process;
+        if (p != null && p.isFrozen()) {
+            world.trace(p.name() + " thaws");
+            p.thaw();
+            world.links().back(this);
+        }
+    }
+
+    boolean isFrozen() {
+        Process p = process;
+        return p != null && p.isFrozen();
+    }
+
+    long wallOffset() {
+        return wallOffset;
+    }
+
+    void jump(long micros) {
+        wallOffset = micros;
+    }
+
+    void cutFromBus(boolean isUp, boolean isDown) {
+        isCutToBus |= isUp;
+        isCutFromBus |= isDown;
+    }
+
+    void slow(boolean slow) {
+        isSlow = slow;
+    }
+
+    boolean isSlow() {
+        return isSlow;
+    }
+
+    /** Neither questions nor reading get through. */
+    boolean isCutFromBus() {
+        return isCutToBus || isCutFromBus;
+    }
+
+    boolean isCutToBus() {
+        return isCutToBus;
+    }
+
+    boolean isCutFromBusAnswers() {
+        return isCutFromBus;
+    }
+
+    void joinBus() {
+        isCutToBus = false;
+        isCutFromBus = false;
+    }
+
+    void loseAnswers(int count) {
+        answersToLose = count;
+    }
+
+    boolean losesAnswer() {
+        if (answersToLose > 0) {
+            answersToLose--;
+            return true;
+        }
+        return false;
+    }
+
+    void heal() {
+        joinBus();
+        isSlow = false;
+        answersToLose = 0;
+        disk.heal();
+        thaw();
+        Process p = process;
+        if (p != null) {
+            p.receive(new Fact.Paused(false));
+        }
+        start();
+    }
+
+    @Override
+    public String toString() {
+        Process p = process;
+        return p == null ? name + " is down" : p.toString();
+    }
+}
