@@ -1,9 +1,13 @@
 package dev.lockstep.server;
 
+import dev.lockstep.server.cli.AdapterCommand;
+import dev.lockstep.server.cli.ClientCommand;
 import dev.lockstep.server.cli.DemoCommand;
 import dev.lockstep.server.cli.ExitCode;
+import dev.lockstep.server.cli.FailoverCommand;
 import dev.lockstep.server.cli.ReplayCommand;
 import dev.lockstep.server.cli.RunCommand;
+import dev.lockstep.server.cli.ServerCommand;
 import dev.lockstep.server.cli.ValidateCommand;
 import dev.lockstep.server.cli.Version;
 import picocli.CommandLine;
@@ -16,7 +20,11 @@ import picocli.CommandLine;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            ServerCommand.class,
+            ClientCommand.class,
+            FailoverCommand.class,
+            AdapterCommand.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
@@ -43,8 +51,16 @@ public final class Main {
 
     /** The commands and their options. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExitCodeExceptionMapper(ExitCode::of)
+        CommandLine all = new CommandLine(new Main());
+        // published options have one hyphen: -hostname is a placeholder's value, not -h
+        all.getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            if (name.equals("server") || name.equals("client")) {
+                                command.setPosixClusteredShortOptionsAllowed(false);
+                            }
+                        });
+        return all.setExitCodeExceptionMapper(ExitCode::of)
                 .setExecutionExceptionHandler(ExitCode::report)
                 .setParameterExceptionHandler(ExitCode::misused);
     }

@@ -39,6 +39,7 @@ class CliReferenceTest {
             String otherwise = o.defaultValue() == null ? "" : "`" + o.defaultValue() + "`";
             known.add(row(String.join(", ", o.names()), value, o.description()[0], otherwise));
         }
+        command.getSubcommands().forEach((part, c) -> describe(name + " " + part, c, known));
     }
 
     private static String row(String name, String value, String meaning, String otherwise) {

@@ -30,7 +30,7 @@ class DemonstrationTest {
 
     @Test
     void aDemonstrationOfNoTradesIsAWrongCommandLine() {
-        Workplace.Outcome ran = Workplace.execute("demo", "--rows", "0");
+        Workplace.Outcome ran = Workplace.execute("demo", "--single", "--rows", "0");
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).contains("--rows is 0");
     }

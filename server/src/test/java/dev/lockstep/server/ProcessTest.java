@@ -307,7 +307,8 @@ class ProcessTest extends AtWorkplace {
         List<String> options =
                 List.of("-Dlockstep.home=" + home, "-Djava.io.tmpdir=" + temporary, "-Xmx64m");
         Process p =
-                new ProcessBuilder(Workplace.java(options, "demo", "--rows", "200000000"))
+                new ProcessBuilder(
+                                Workplace.java(options, "demo", "--single", "--rows", "200000000"))
                         .redirectErrorStream(true)
                         .redirectOutput(place.path("shown.txt").toFile())
                         .start();

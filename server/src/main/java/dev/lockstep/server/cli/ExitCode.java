@@ -50,8 +50,8 @@ public final class ExitCode {
     private static int of(ServerError e) {
         return switch (e) {
             case FILE_NOT_READABLE, BAD_OPTION, JOURNAL_DAMAGED -> USAGE;
-            case ENDLESS_PUBLISHER, JOURNAL_MISMATCH, UNKNOWN_CONNECTOR_CLASS -> REFUSED;
-            case CONNECTOR_FAILED, CONNECTOR_FAULT, GROUP_WAITS, FILE_NOT_WRITABLE -> CONNECTOR;
+            case CONNECTOR_FAULT, GROUP_WAITS -> CONNECTOR;
+            default -> of(e.category());
         };
     }
 
@@ -65,7 +65,13 @@ public final class ExitCode {
                     MISSING_PROPERTY,
                     REFUSED_PROPERTY,
                     WITHOUT_EFFECT,
-                    UNFIT_SCHEMA ->
+                    UNFIT_SCHEMA,
+                    NO_PARTITION,
+                    BAD_URL,
+                    BAD_TRANSPORT_FILE,
+                    UNKNOWN_TRANSPORT,
+                    NO_WINDOW,
+                    BAD_SCHEMA ->
                     REFUSED;
             case OPEN_FAILED,
                     READ_FAILED,
@@ -75,7 +81,14 @@ public final class ExitCode {
                     SOCKET_FAILED,
                     BAD_INPUT,
                     BLOCK_TOO_LARGE,
-                    CLIENT_LOST ->
+                    CLIENT_LOST,
+                    BUS_UNREACHABLE,
+                    LACKS_HISTORY,
+                    BAD_RECORD,
+                    NO_SCHEMA,
+                    SOURCE_DIFFERS,
+                    BAD_METADATA,
+                    REGISTRY_FAILED ->
                     CONNECTOR;
         };
     }

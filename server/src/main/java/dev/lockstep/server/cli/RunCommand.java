@@ -102,8 +102,7 @@ public final class RunCommand implements Callable<Integer> {
                         result.settings());
         checkRoles(project, options);
         ProjectRun run = new ProjectRun(project, options);
-        Shutdown shutdown = new Shutdown(run);
-        shutdown.install();
+        Shutdown shutdown = Shutdown.of(run);
         int code = ExitCode.INTERNAL;
         try {
             code = run(run);

@@ -7,10 +7,12 @@ import picocli.CommandLine;
 public final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"Lockstep " + ofLockstep(), "Java " + Runtime.version()};
+    }
+
+    /** What this build says of itself. */
+    static String ofLockstep() {
         @Nullable String packaged = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "Lockstep " + (packaged == null ? "built from source" : packaged),
-            "Java " + Runtime.version()
-        };
+        return packaged == null ? "built from source" : packaged;
     }
 }

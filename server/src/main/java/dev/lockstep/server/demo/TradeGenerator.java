@@ -31,10 +31,14 @@ final class TradeGenerator {
     void traders(Path file) throws IOException {
         StringBuilder s = new StringBuilder();
         for (int t = 0; t < TRADERS; t++) {
-            s.append("I,N,").append(t).append(',').append(FIRST[t % FIRST.length]).append(' ');
-            s.append(LAST[t / FIRST.length % LAST.length]).append('\n');
+            s.append("I,N,").append(t).append(',').append(name(t)).append('\n');
         }
         Files.writeString(file, s);
+    }
+
+    /** Of a trader. */
+    static String name(int trader) {
+        return FIRST[trader % FIRST.length] + " " + LAST[trader / FIRST.length % LAST.length];
     }
 
     /**

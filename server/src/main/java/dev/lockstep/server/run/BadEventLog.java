@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * for, written to a file with the columns code, query/window, connector, place, reason, text.
  * Thread-safe.
  */
-final class BadEventLog {
+public final class BadEventLog {
     private static final Logger LOG = LoggerFactory.getLogger(BadEventLog.class);
 
     /** The first so many are logged, then one in a thousand. */
@@ -28,7 +30,11 @@ final class BadEventLog {
 
     private static final long LOGGED_EVERY = 1000;
 
+    /** So many lines, as long as they usually are, stay below what a writer gathers. */
+    private static final int FLUSHED_EVERY = 16;
+
     private final @Nullable BufferedWriter file;
+    private int unflushed;
     private long count;
     private String connector = "";
     private @Nullable EventBlock block;
@@ -37,7 +43,25 @@ final class BadEventLog {
         this.file = file;
     }
 
+    /** The file is made anew. */
     static BadEventLog open(@Nullable Path path) {
+        return open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+    }
+
+    /** Lines are added to the file, to which others may add, too. */
+    public static BadEventLog append(@Nullable Path path) {
+        return open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND,
+                StandardOpenOption.WRITE);
+    }
+
+    private static BadEventLog open(@Nullable Path path, OpenOption... options) {
         if (path == null) {
             return new BadEventLog(null);
         }
@@ -50,7 +74,7 @@ final class BadEventLog {
             return new BadEventLog(
                     new BufferedWriter(
                             new OutputStreamWriter(
-                                    Files.newOutputStream(path), StandardCharsets.UTF_8)));
+                                    Files.newOutputStream(path, options), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new LockstepException(
                     ServerError.FILE_NOT_WRITABLE,
@@ -72,7 +96,7 @@ final class BadEventLog {
         block = null;
     }
 
-    synchronized void engine(BadEvent e) {
+    public synchronized void engine(BadEvent e) {
         EventBlock b = block;
         String place = b == null ? "" : b.place(e.cause());
         write(
@@ -86,10 +110,11 @@ final class BadEventLog {
     }
 
     /** Makes visible what was written so far. */
-    synchronized void flush() {
+    public synchronized void flush() {
         if (file != null) {
             try {
                 file.flush();
+                unflushed = 0;
             } catch (IOException e) {
                 throw notWritable(e);
             }
@@ -99,6 +124,11 @@ final class BadEventLog {
     private static LockstepException notWritable(IOException e) {
         return new LockstepException(
                 ServerError.FILE_NOT_WRITABLE, "The bad-events file cannot be written: " + e + ".");
+    }
+
+    /** A row of a bus that cannot be decoded. */
+    public synchronized void record(String window, BadRow row) {
+        write(row.code().code(), window, "", row.place(), row.reason(), row.text());
     }
 
     synchronized void connector(Feed feed, BadRow row) {
@@ -126,6 +156,11 @@ final class BadEventLog {
                                 + '"');
             }
             file.write('\n');
+            unflushed++;
+            if (unflushed == FLUSHED_EVERY) {
+                // others may write to the same file: no line goes out in two parts
+                flush();
+            }
         } catch (IOException e) {
             throw notWritable(e);
         }
@@ -146,7 +181,7 @@ final class BadEventLog {
         return s.toString();
     }
 
-    synchronized void close() {
+    public synchronized void close() {
         if (file != null) {
             try {
                 file.close();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Everything that one run reads from and writes to, none of it opened yet. */
 final class Connections {
@@ -22,7 +23,8 @@ final class Connections {
     private final BadEventLog badEvents;
     private final RunClock clock;
     private final Semaphore bell;
-    private final List<Feed> feeds = new ArrayList<>();
+    private final List<Supplier<Feed>> publishers = new ArrayList<>();
+    private final List<Feed> feeds;
     private final List<Feed> inputs = new ArrayList<>();
     private final List<Drain> drains = new ArrayList<>();
     private boolean isStandardOutputTaken;
@@ -48,6 +50,7 @@ final class Connections {
                 w.connectors().stream().filter(ConnectorSpec::isActive).forEach(c -> add(q, w, c));
             }
         }
+        feeds = renewedFeeds();
         options.inputs().forEach(this::input);
         for (FileBinding out : options.outputs()) {
             isStandardOutputTaken |= isStandardOutput(out.properties());
@@ -61,6 +64,11 @@ final class Connections {
     /** The model's publishers, in document order. */
     List<Feed> feeds() {
         return feeds;
+    }
+
+    /** The same publishers made anew, since each runs but once. */
+    List<Feed> renewedFeeds() {
+        return publishers.stream().map(Supplier::get).toList();
     }
 
     /** The publishers of the command line, in its order. */
@@ -82,7 +90,7 @@ final class Connections {
         ConnectorConfig config = ConnectorClasses.config(project, q, w, c);
         String window = q.name() + "/" + w.name();
         if (c.direction() == Direction.PUBLISH) {
-            feeds.add(feed(kind, config, window));
+            publishers.add(() -> feed(kind, config, window));
         } else {
             isStandardOutputTaken |= isStandardOutput(c.properties());
             drains.add(new Drain(config, window, kind.subscriber(config), w.isCollapseUpdates()));

@@ -28,7 +28,7 @@ public final class ConnectorClasses {
         return names;
     }
 
-    static ConnectorClass named(String name, Location where) {
+    public static ConnectorClass named(String name, Location where) {
         for (ConnectorClass c : ServiceLoader.load(ConnectorClass.class)) {
             if (c.name().equals(name)) {
                 return c;
@@ -41,7 +41,7 @@ public final class ConnectorClasses {
                         "There is no connector class " + name + "."));
     }
 
-    static ConnectorConfig config(
+    public static ConnectorConfig config(
             ProjectSpec project, QuerySpec query, WindowSpec window, ConnectorSpec c) {
         boolean isAutogen = window.kind() instanceof WindowKind.Source s && s.isAutogenKey();
         return new ConnectorConfig(

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** What a connector died of, with its name and its place in the model. */
-final class ConnectorFailure {
+public final class ConnectorFailure {
     private ConnectorFailure() {}
 
     /** Something outside failed and the connector did not say it better. */
-    static LockstepException outside(ConnectorConfig connector, IOException e) {
+    public static LockstepException outside(ConnectorConfig connector, IOException e) {
         return new LockstepException(
                 Problem.error(
                         ServerError.CONNECTOR_FAILED,
@@ -23,7 +23,7 @@ final class ConnectorFailure {
     }
 
     /** What the connector said itself; where it named no place, its own in the model. */
-    static LockstepException told(ConnectorConfig connector, LockstepException e) {
+    public static LockstepException told(ConnectorConfig connector, LockstepException e) {
         List<Problem> placed =
                 e.problems().stream()
                         .map(
@@ -46,7 +46,8 @@ final class ConnectorFailure {
      *
      * @param progress how far it had come
      */
-    static LockstepException fault(ConnectorConfig connector, String progress, RuntimeException e) {
+    public static LockstepException fault(
+            ConnectorConfig connector, String progress, RuntimeException e) {
         StackTraceElement[] trace = e.getStackTrace();
         return new LockstepException(
                 Problem.error(

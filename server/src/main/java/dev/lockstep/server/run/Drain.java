@@ -38,6 +38,16 @@ final class Drain {
     private volatile boolean isStarted;
     private volatile boolean isOpen;
     private volatile long taken;
+    private volatile long rows;
+
+    /** Blocks put into the queue; of the engine's thread. */
+    private long given;
+
+    /** Guards {@link #flushed}. */
+    private final Object writing = new Object();
+
+    /** Blocks that were taken when the subscriber was last told to flush. */
+    private long flushed;
 
     /**
      * @param isCollapsed whether the window collapses updates itself
@@ -74,6 +84,31 @@ final class Drain {
     /** Blocks that the subscriber has taken; by any thread. */
     long taken() {
         return taken;
+    }
+
+    /** Rows that the subscriber has taken; by any thread. */
+    long rows() {
+        return rows;
+    }
+
+    /**
+     * Waits until the subscriber has written and flushed everything that it was given.
+     *
+     * @param nanos for so long at most
+     * @return false if it has not
+     */
+    boolean awaitWritten(long nanos) throws InterruptedException {
+        long until = System.nanoTime() + nanos;
+        synchronized (writing) {
+            while (isBusy() && flushed < given) {
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                writing.wait(Math.min(PATIENCE_MILLIS, left / 1_000_000 + 1));
+            }
+        }
+        return true;
     }
 
     /** Whether it is being opened or written to; by any thread. */
@@ -175,6 +210,7 @@ final class Drain {
             while (!hasFailed() && !isOffered) {
                 isOffered = queue.offer(b, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
+            given += isOffered ? 1 : 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -186,16 +222,19 @@ final class Drain {
                 EventBlock b = queue.poll();
                 if (b == null) {
                     subscriber.flush();
+                    noteFlushed();
                     b = queue.take();
                 }
                 if (b == end) {
                     return;
                 }
                 int weight = backlog.weight(b);
+                int count = b.rows();
                 subscriber.accept(b);
                 backlog.remove(weight);
-                // this thread alone writes it
+                // this thread alone writes them
                 taken = taken + 1;
+                rows = rows + count;
                 b.reset(0);
                 free.put(b);
             }
@@ -213,6 +252,13 @@ final class Drain {
         }
     }
 
+    private void noteFlushed() {
+        synchronized (writing) {
+            flushed = taken;
+            writing.notifyAll();
+        }
+    }
+
     /**
      * Lets the subscribers write what they still have and closes them, all of them before it throws
      * what one of them died of meanwhile.
@@ -222,6 +268,25 @@ final class Drain {
             d.finish();
         }
         drains.forEach(Drain::throwFault);
+    }
+
+    /**
+     * The same for a bounded time: a subscriber that takes nothing any more is left alone then.
+     *
+     * @param millis for all of them together
+     */
+    static void finish(List<Drain> drains, long millis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Drain d : drains) {
+            d.awaitWritten(Math.max(1, until - System.nanoTime()));
+            if (d.thread.isAlive() && d.queue.offer(d.end)) {
+                d.thread.join(
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+            }
+            if (d.thread.isAlive()) {
+                d.thread.interrupt();
+            }
+        }
     }
 
     private void finish() throws InterruptedException {

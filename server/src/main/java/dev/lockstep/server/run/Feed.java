@@ -48,9 +48,12 @@ final class Feed implements BlockSink {
     private @Nullable Offer head;
     private volatile @Nullable Error fault;
     private volatile boolean isAbandoned;
-    private boolean isStarted;
-    private boolean isEnded;
+    private volatile boolean isStarted;
+    private volatile boolean isEnded;
     private long turns;
+
+    /** Of the engine's thread, read by any. */
+    private volatile long rows;
 
     /** Of the publisher's thread: how far it has come. */
     private @Nullable EventBlock filling;
@@ -106,6 +109,16 @@ final class Feed implements BlockSink {
     /** Whether everything it had was taken. */
     boolean isEnded() {
         return isEnded;
+    }
+
+    /** Whether it was asked to stop before it had finished by itself. */
+    boolean isStopped() {
+        return isStopping;
+    }
+
+    /** Rows that were taken so far; by any thread. */
+    long rows() {
+        return rows;
     }
 
     @Nullable LockstepException failure() {
@@ -285,8 +298,11 @@ final class Feed implements BlockSink {
     /** Takes the head away; {@link #recycle} gives the block back. */
     void taken() {
         Offer h = head;
-        if (h != null) {
+        EventBlock block = h == null ? null : h.block();
+        if (h != null && block != null) {
             backlog.remove(h.weight());
+            // this thread alone writes it
+            rows = rows + block.rows();
         }
         head = null;
         turns++;

@@ -45,7 +45,7 @@ final class Orchestration {
     /** Starts the subscribers that belong to no group. */
     void startSubscribers() {
         for (Drain d : drains) {
-            if (!grouped.contains(d.name())) {
+            if (!grouped.contains(d.name()) && !d.isStarted()) {
                 d.start(engine);
             }
         }

@@ -58,8 +58,8 @@ public final class Replay implements AutoCloseable {
             this.badEvents.close();
             throw e;
         }
-        this.modelDigest = Entries.digest(project.xml());
-        this.settingsDigest = Entries.digest(settings);
+        this.modelDigest = Sha256.of(project.xml());
+        this.settingsDigest = Sha256.of(settings);
     }
 
     /** What expressions print. */

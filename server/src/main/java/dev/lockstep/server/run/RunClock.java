@@ -38,6 +38,11 @@ final class RunClock {
         return nowMicros;
     }
 
+    /** Goes on from that time, should the wall's be before it. */
+    void notBefore(long micros) {
+        nowMicros = Math.max(nowMicros, micros);
+    }
+
     /** Moves virtual time forward; nothing for the wall clock, which moves by itself. */
     void advanceTo(long micros) {
         if (isVirtual) {

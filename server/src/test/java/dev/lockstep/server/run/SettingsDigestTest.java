@@ -12,26 +12,24 @@ class SettingsDigestTest {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("b", "2");
         settings.put("a", "1");
-        assertThat(Entries.digest(settings)).isEqualTo(Entries.digest(Map.of("a", "1", "b", "2")));
-        assertThat(Entries.digest(settings))
-                .isNotEqualTo(Entries.digest(Map.of("a", "2", "b", "1")))
-                .isNotEqualTo(Entries.digest(Map.of("a", "1")));
+        assertThat(Sha256.of(settings)).isEqualTo(Sha256.of(Map.of("a", "1", "b", "2")));
+        assertThat(Sha256.of(settings))
+                .isNotEqualTo(Sha256.of(Map.of("a", "2", "b", "1")))
+                .isNotEqualTo(Sha256.of(Map.of("a", "1")));
     }
 
     @Test
     void aValueThatLooksLikeTwoSettingsIsOne() {
-        assertThat(Entries.digest(Map.of("a", "1, b=2")))
-                .isNotEqualTo(Entries.digest(Map.of("a", "1", "b", "2")));
-        assertThat(Entries.digest(Map.of("a=1, b", "2")))
-                .isNotEqualTo(Entries.digest(Map.of("a", "1, b=2")));
-        assertThat(Entries.digest(Map.of("ab", "c")))
-                .isNotEqualTo(Entries.digest(Map.of("a", "bc")));
+        assertThat(Sha256.of(Map.of("a", "1, b=2")))
+                .isNotEqualTo(Sha256.of(Map.of("a", "1", "b", "2")));
+        assertThat(Sha256.of(Map.of("a=1, b", "2"))).isNotEqualTo(Sha256.of(Map.of("a", "1, b=2")));
+        assertThat(Sha256.of(Map.of("ab", "c"))).isNotEqualTo(Sha256.of(Map.of("a", "bc")));
     }
 
     @Test
     void theDigestIsTheSameEverywhere() {
-        assertThat(Entries.digest(Map.of("a", "é")))
+        assertThat(Sha256.of(Map.of("a", "é")))
                 .isEqualTo("1c063bcc31008a2fc30567fa788c6ac017fcf0ff665ee769c4272dd192d5f790");
-        assertThat(Entries.digest(Map.of())).isEqualTo(Entries.digest(""));
+        assertThat(Sha256.of(Map.of())).isEqualTo(Sha256.of(""));
     }
 }

@@ -1,0 +1,261 @@
+package dev.lockstep.server.failover;
+
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.engine.replica.EngineModel;
+import dev.lockstep.failover.FailoverError;
+import dev.lockstep.failover.kafka.Reach;
+import dev.lockstep.failover.replica.SnapshotHead;
+import dev.lockstep.server.persist.Snapshot;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a state from which an engine can go on: the furthest snapshot of its folders that is sound
+ * and that topics still reach back to; that of another engine where there is none, or where it lies
+ * far back; the journal's beginning where that is still there. One thread.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final String project;
+    private final String modelDigest;
+    private final ModelFactory factory;
+    private final SnapshotShelf shelf;
+    private final Ground ground;
+    private final SnapshotNotes notes;
+    private volatile @Nullable Path loadedFrom;
+
+    Recovery(
+            PeerStates.Parts parts,
+            ModelFactory factory,
+            SnapshotShelf shelf,
+            SnapshotNotes notes) {
+        this.project = parts.project();
+        this.modelDigest = parts.modelDigest();
+        this.factory = factory;
+        this.shelf = shelf;
+        this.ground = parts.ground();
+        this.notes = notes;
+    }
+
+    /**
+     * A model, and where it stands.
+     *
+     * @param head null for one that has stepped nothing
+     */
+    record Loaded(EngineModel model, @Nullable SnapshotHead head) {}
+
+    /** Gives the state of another engine. */
+    @FunctionalInterface
+    interface Elsewhere {
+        /**
+         * @param beyond entries that a state must be made of more of to be worth it; -1 for any
+         * @param refused told why a state was not taken, as sentences
+         * @return null if none was given in time
+         */
+        @Nullable Loaded take(long beyond, List<String> refused) throws InterruptedException;
+    }
+
+    /** What is known when the search begins. */
+    private record Search(
+            @Nullable Reach reach, String journal, Elsewhere peers, List<String> why) {
+        /** Whether so much of the journal lies behind that offset that another way is better. */
+        boolean isFar(long journalNext) {
+            return reach != null
+                    && reach.journalEnd() - journalNext
+                            > FailoverServerLimits.BEHIND_RECORDS.defaultValue();
+        }
+
+        /** Whether the project's very beginning is still there, as far as can be told. */
+        boolean isWhole() {
+            return reach == null
+                    || reach.journalFrom() == 0
+                            && reach.inputsFrom().stream().allMatch(from -> from == 0);
+        }
+    }
+
+    /**
+     * @throws LockstepException {@link FailoverError#LACKS_HISTORY} or {@link
+     *     FailoverError#OTHER_JOURNAL} where that helps nothing to try again; others if it may
+     */
+    Loaded load(Elsewhere peers) throws InterruptedException {
+        Search s = new Search(ground.reach(), ground.journal(), peers, new ArrayList<>());
+        try {
+            return search(s);
+        } finally {
+            notes.passedOver(s.why());
+        }
+    }
+
+    /** The kept snapshot from which the last model went on; null for none. By any thread. */
+    @Nullable Path loaded() {
+        return loadedFrom;
+    }
+
+    private Loaded search(Search s) throws InterruptedException {
+        loadedFrom = null;
+        boolean isPeerAsked = false;
+        boolean isOtherJournal = false;
+        boolean isOurs = false;
+        for (SnapshotShelf.Found found : shelf.furthestFirst(s.why())) {
+            try {
+                Snapshot snapshot = found.verified();
+                snapshot.demandModel(modelDigest);
+                if (isOtherJournal(snapshot, s.journal())) {
+                    isOtherJournal = true;
+                    s.why().add(name(found) + " was taken of another journal.");
+                    continue;
+                }
+                isOurs = true;
+                SnapshotHead head = head(snapshot);
+                demandReached(name(found), head, s.reach());
+                if (!isPeerAsked && s.isFar(head.journalNext())) {
+                    isPeerAsked = true;
+                    Loaded other = s.peers().take(head.index(), s.why());
+                    if (other != null) {
+                        return other;
+                    }
+                }
+                Loaded loaded = load(snapshot.open(SnapshotTaking.STATE));
+                loadedFrom = snapshot.folder();
+                LOG.info(
+                        "Project {} goes on from {} at entry {}.",
+                        project,
+                        name(found),
+                        head.index());
+                return loaded;
+            } catch (LockstepException e) {
+                if (isFinal(e)) {
+                    throw e;
+                }
+                s.why().add(name(found) + ": " + e.getMessage());
+            } catch (IOException e) {
+                s.why().add(name(found) + " cannot be read: " + e);
+            }
+        }
+        if (isOtherJournal && !isOurs) {
+            throw hindered(FailoverError.OTHER_JOURNAL, "The journal was made anew", s);
+        }
+        return withoutSnapshot(s, isPeerAsked);
+    }
+
+    private static boolean isFinal(LockstepException e) {
+        return e.problems().get(0).code() == FailoverError.OTHER_JOURNAL;
+    }
+
+    private static String name(SnapshotShelf.Found found) {
+        return "Snapshot " + found.snapshot().folder();
+    }
+
+    /** Whether it says that it is of another journal. */
+    static boolean isOtherJournal(Snapshot snapshot, String journal) throws IOException {
+        if (journal.isEmpty() || !snapshot.sections().contains(SnapshotTaking.JOURNAL)) {
+            return false;
+        }
+        try (InputStream in = snapshot.open(SnapshotTaking.JOURNAL)) {
+            String of = new String(in.readNBytes(4096), StandardCharsets.UTF_8);
+            return !of.equals(journal);
+        }
+    }
+
+    private static SnapshotHead head(Snapshot snapshot) throws IOException {
+        try (InputStream in = snapshot.open(SnapshotTaking.STATE)) {
+            return SnapshotHead.read(new DataInputStream(in));
+        }
+    }
+
+    /**
+     * @throws LockstepException if the topics begin behind it, or the journal ends before it
+     */
+    static void demandReached(String what, SnapshotHead head, @Nullable Reach reach) {
+        if (reach == null) {
+            return;
+        }
+        if (head.journalNext() > reach.journalEnd()) {
+            throw new LockstepException(
+                    FailoverError.OTHER_JOURNAL,
+                    what
+                            + " stands at offset "
+                            + head.journalNext()
+                            + " of a journal that ends at "
+                            + reach.journalEnd()
+                            + ".");
+        }
+        boolean isGone = head.journalNext() < reach.journalFrom();
+        List<Long> inputs = head.inputsNext();
+        for (int k = 0; k < Math.min(inputs.size(), reach.inputsFrom().size()); k++) {
+            isGone |= inputs.get(k) < reach.inputsFrom().get(k);
+        }
+        if (isGone) {
+            throw new LockstepException(
+                    FailoverError.LACKS_HISTORY,
+                    what + " lies before what the journal and the input topics still hold.");
+        }
+    }
+
+    /** Makes a model and loads it; closes the stream. */
+    Loaded load(InputStream content) throws IOException {
+        EngineModel model = factory.make();
+        boolean isLoaded = false;
+        try (DataInputStream in = new DataInputStream(content)) {
+            SnapshotHead head = SnapshotHead.read(in);
+            if (!head.identity().isEmpty() && !head.identity().equals(model.identity())) {
+                throw new IOException("it was taken with other settings");
+            }
+            model.load(in);
+            if (in.read() >= 0) {
+                throw new IOException("there is more than belongs there");
+            }
+            isLoaded = true;
+            return new Loaded(model, head);
+        } catch (RuntimeException e) {
+            if (e instanceof LockstepException) {
+                throw e;
+            }
+            // damage that the checks of parts do not know; it must not end the search
+            throw new IOException("it makes no sense: " + e, e);
+        } finally {
+            if (!isLoaded) {
+                model.close();
+            }
+        }
+    }
+
+    private Loaded withoutSnapshot(Search s, boolean isPeerAsked) throws InterruptedException {
+        if (!isPeerAsked && (!s.isWhole() || s.isFar(0))) {
+            Loaded other = s.peers().take(-1, s.why());
+            if (other != null) {
+                return other;
+            }
+        }
+        Reach reach = s.reach();
+        if (reach != null && reach.journalFrom() > 0) {
+            throw hindered(
+                    FailoverError.LACKS_HISTORY,
+                    "The journal begins at offset " + reach.journalFrom(),
+                    s);
+        }
+        return new Loaded(factory.make(), null);
+    }
+
+    private static LockstepException hindered(FailoverError code, String what, Search s) {
+        String why = s.why().isEmpty() ? "there is none." : String.join(" ", s.why());
+        return new LockstepException(
+                Problem.error(
+                        code,
+                        Location.UNKNOWN,
+                        what
+                                + ", no other engine gives its state, and no snapshot can be used: "
+                                + why));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lockstep.server.persist;
+
+import dev.lockstep.api.limit.Limit;
+
+/** Bounds of snapshots in folders. */
+final class PersistLimits {
+    static final Limit MANIFEST_BYTES =
+            new Limit(
+                    "server.snapshot.manifest.max",
+                    64L << 10,
+                    "bytes",
+                    "the list of contents of a snapshot");
+    static final Limit SECTIONS =
+            new Limit("server.snapshot.sections.max", 100, "files", "files of one snapshot");
+    static final Limit TRIES =
+            new Limit(
+                    "server.snapshot.names.max",
+                    100,
+                    "names",
+                    "names tried for a snapshot while other processes write to the same folder");
+
+    private PersistLimits() {}
+}

@@ -1,0 +1,165 @@
+package dev.lockstep.server.failover;
+
+import static dev.lockstep.server.Models.connectors;
+import static dev.lockstep.server.Models.fs;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.api.block.BlockBuilder;
+import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.event.Opcode;
+import dev.lockstep.api.schema.Schema;
+import dev.lockstep.model.reading.ProjectReader;
+import dev.lockstep.model.reading.ReadOptions;
+import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.server.persist.SnapshotFolder;
+import dev.lockstep.server.project.LoadedModel;
+import dev.lockstep.server.run.ConnectorClasses;
+import dev.lockstep.server.run.Sha256;
+import dev.lockstep.server.settings.ServerSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(400)
+final class ShadowingTest {
+    private static final String MODEL =
+            """
+            <project name="p" heartbeat-interval="100">
+              <contqueries>
+                <contquery name="q">
+                  <windows>
+                    <window-source name="in" index="pi_HASH">
+                      <schema-string>id*:int64,name:string,price:double</schema-string>
+                    </window-source>
+                    <window-aggregate name="sums">
+                      <schema-string>name*:string,total:double</schema-string>
+                      <output><field-expr>ESP_aSum(price)</field-expr></output>
+                      %s
+                    </window-aggregate>
+                  </windows>
+                  <edges><edge source="in" target="sums"/></edges>
+                </contquery>
+              </contqueries>
+            </project>
+            """;
+
+    /** More than the engine writes by itself. */
+    private static final int ROWS = 6_000;
+
+    @TempDir Path folder;
+
+    private LoadedModel model() {
+        String document =
+                MODEL.formatted(connectors(fs("out", "subscribe", folder.resolve("out.csv"))));
+        ReadResult read =
+                ProjectReader.read(
+                        document.getBytes(StandardCharsets.UTF_8),
+                        "p.xml",
+                        name -> null,
+                        new ReadOptions(ConnectorClasses.names(), false));
+        return new LoadedModel(read.orThrow(), read.settings());
+    }
+
+    private ReplicatedRuntime begin(String engine, @Nullable Path snapshots) throws Exception {
+        ServerSettings settings =
+                ServerSettings.of(0, folder).with(Map.of("journal.folder", "journals"));
+        ReplicatedRuntime p =
+                new ReplicatedRuntime(model(), engine, settings, snapshots, List.of());
+        p.start();
+        p.startConnectors();
+        while (!p.isPrimary()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return p;
+    }
+
+    private static void inject(ReplicatedRuntime p, int from, int to) throws Exception {
+        Schema schema = p.spec().queries().get(0).windows().get(0).schema();
+        BlockBuilder rows = new BlockBuilder(EventBlock.detached(schema), null);
+        for (int k = from; k < to; k++) {
+            rows.row(Opcode.INSERT).set(0, (long) k).set(1, "n" + k % 7).set(2, k / 4.0);
+        }
+        p.inject("q/in", List.of(rows.block()));
+    }
+
+    private ShadowOrder order(@Nullable Path base, long index) {
+        LoadedModel model = model();
+        return new ShadowOrder(
+                "p",
+                model.spec().xml(),
+                Sha256.of(model.spec().xml()),
+                Map.of(),
+                Map.of("note", "of the journal"),
+                folder,
+                folder.resolve("journals/p"),
+                base,
+                folder.resolve("snapshots"),
+                index);
+    }
+
+    @Test
+    void aSnapshotTakenBesideTheEngineBringsTheSameStateBack() throws Exception {
+        Path snapshots = folder.resolve("snapshots");
+        ReplicatedRuntime first = begin("one", null);
+        try (AutoCloseable end = first::close) {
+            inject(first, 0, ROWS);
+            Path byEngine = first.persist(snapshots);
+            inject(first, ROWS, ROWS + 100);
+            ShadowWork.Done beside =
+                    ShadowProcess.take(order(byEngine, first.failover().committed()), 150_000);
+            assertThat(SnapshotFolder.of(snapshots, "p").newest().folder())
+                    .isEqualTo(beside.folder());
+            assertThat(SnapshotFolder.of(snapshots, "p").newest().sections())
+                    .containsExactly("replica", "note");
+            inject(first, ROWS + 100, ROWS + 150);
+        }
+        byte[] out = Files.readAllBytes(folder.resolve("out.csv"));
+        // goes on only if the digests of the first engine agree with its own
+        ReplicatedRuntime second = begin("two", snapshots);
+        try (AutoCloseable end = second::close) {
+            assertThat(second.stats("q/in").rows()).isEqualTo(ROWS + 150);
+            inject(second, ROWS + 150, ROWS + 151);
+        }
+        assertThat(Files.readAllBytes(folder.resolve("out.csv")))
+                .startsWith(out)
+                .hasSizeGreaterThan(out.length);
+    }
+
+    @Test
+    void theEngineWritesWhereTheSnapshotBeforeIsDamaged() throws Exception {
+        Path snapshots = folder.resolve("snapshots");
+        ReplicatedRuntime p = begin("one", null);
+        try (AutoCloseable end = p::close) {
+            inject(p, 0, ROWS);
+            Path first = p.persist(snapshots);
+            Files.write(first.resolve("replica"), new byte[10]);
+
+            Path second = p.persist(snapshots);
+
+            assertThat(SnapshotFolder.of(snapshots, "p").newest().folder()).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void aShadowThatCannotReachTheEntryMakesNoSnapshot() throws Exception {
+        ReplicatedRuntime p = begin("one", null);
+        try (AutoCloseable end = p::close) {
+            inject(p, 0, 10);
+        }
+
+        assertThatThrownBy(new ShadowWork(order(null, 1_000_000))::run)
+                .isInstanceOf(LockstepException.class)
+                .hasMessageContaining("LS-7005");
+
+        assertThat(SnapshotFolder.of(folder.resolve("snapshots"), "p").list()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.failover;
+
+import org.jspecify.annotations.NullMarked;

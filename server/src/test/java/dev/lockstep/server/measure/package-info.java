@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.measure;
+
+import org.jspecify.annotations.NullMarked;

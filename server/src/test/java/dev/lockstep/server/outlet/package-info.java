@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.outlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.persist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.rest;
+
+import org.jspecify.annotations.NullMarked;

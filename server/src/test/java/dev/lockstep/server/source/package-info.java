@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.source;
+
+import org.jspecify.annotations.NullMarked;

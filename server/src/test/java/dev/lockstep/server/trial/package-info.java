@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.server.trial;
+
+import org.jspecify.annotations.NullMarked;
