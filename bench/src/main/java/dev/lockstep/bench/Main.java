@@ -1,5 +1,6 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.bench.failover.FailoverCommand;
 import dev.lockstep.bench.memory.MemoryCommand;
 import dev.lockstep.bench.peers.JmhCommand;
 import dev.lockstep.bench.peers.PeersCommand;
@@ -10,7 +11,12 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "lockstep bench",
         description = "Measure Lockstep.",
-        subcommands = {PeersCommand.class, MemoryCommand.class, JmhCommand.class},
+        subcommands = {
+            PeersCommand.class,
+            MemoryCommand.class,
+            JmhCommand.class,
+            FailoverCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

@@ -1,0 +1,87 @@
+package dev.lockstep.bench.failover;
+
+import dev.lockstep.bench.peers.Models;
+import dev.lockstep.brokers.KafkaSettings;
+import dev.lockstep.brokers.LocalCluster;
+import dev.lockstep.brokers.ZooKeeperSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The brokers, which all parts share, and the folder below which everything is written. */
+final class Stage implements AutoCloseable {
+    private final Plan plan;
+    private final Models models;
+    private final Path folder;
+    private final PrintWriter progress;
+    private final long began = System.nanoTime();
+    private @Nullable LocalCluster cluster;
+    private int places;
+
+    Stage(Plan plan, Models models, Path folder, PrintWriter progress) {
+        this.plan = plan;
+        this.models = models;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    private LocalCluster cluster() {
+        LocalCluster c = cluster;
+        if (c == null) {
+            say("starting three brokers");
+            Path below = folder.resolve("bus");
+            c =
+                    LocalCluster.start(
+                            KafkaSettings.in(below)
+                                    .forThroughput()
+                                    // topics of parts that are over give their room back at once
+                                    .with("log.segment.delete.delay.ms", "1000"),
+                            plan.withZooKeeper() ? ZooKeeperSettings.in(below).withNodes(1) : null);
+            cluster = c;
+        }
+        return c;
+    }
+
+    /** Starts the brokers at the first call. */
+    String kafka() {
+        return cluster().kafka().bootstrap();
+    }
+
+    /** A model in a place of its own. */
+    Place place(String model, boolean isInFailover) {
+        String kafka = kafka();
+        String zooKeeper = plan.withZooKeeper() ? cluster().zooKeeper().connect() : "";
+        Path file = models.folder().resolve(model + ".xml").toAbsolutePath().normalize();
+        places++;
+        return new Place(file, kafka, zooKeeper, "bench_" + places, isInFailover);
+    }
+
+    /** A new folder. */
+    Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(places + "-" + name));
+    }
+
+    void say(String format, Object... values) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        progress.println(
+                String.format(Locale.ROOT, "%5.0f s  ", seconds)
+                        + String.format(Locale.ROOT, format, values));
+        progress.flush();
+    }
+
+    @Override
+    public void close() {
+        LocalCluster c = cluster;
+        cluster = null;
+        if (c != null) {
+            c.close();
+        }
+    }
+}

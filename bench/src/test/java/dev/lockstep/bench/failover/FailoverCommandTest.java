@@ -1,0 +1,63 @@
+package dev.lockstep.bench.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.bench.peers.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What needs no brokers: what is refused, and how figures are told. */
+final class FailoverCommandTest {
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        return new CommandLine(new FailoverCommand(new Models(Path.of("models"))))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void anUnknownPartIsAWrongCommandLine() {
+        assertThat(execute("--only=gap-kill,gap-nothing")).isNotZero();
+        assertThat(err.toString()).contains("There is no part gap-nothing; there are gap-kill, ");
+    }
+
+    @Test
+    void aMeasurementOfNothingIsRefused() {
+        assertThat(execute("--rate=0")).isNotZero();
+        assertThat(execute("--gib=0")).isNotZero();
+        assertThat(execute("--engines=1")).isNotZero();
+        assertThat(err.toString()).contains("must be 1 or more").doesNotContain("Exception");
+    }
+
+    @Test
+    void aTableSaysWhatWasReachedAndWhatCouldNotBeMeasured() throws IOException {
+        Figure reached =
+                Figure.of(Part.SWITCH, "gap, p99", Target.atMost(50, "ms"), 41.25, 20)
+                        .with(Quantiles.of(30, 41.25));
+        Figure missed = Figure.of(Part.RESTORE, "restore", Target.atLeast(300, "MiB/s"), 299.9, 5);
+        FailoverReport report = new FailoverReport();
+        report.add(Part.SWITCH, List.of(reached), 1.5);
+        report.add(Part.RESTORE, List.of(missed), 1.5);
+        report.fail(Part.LATENCY, "Row 7 of the output should be row 6: rows were lost");
+        StringWriter table = new StringWriter();
+        report.print(new PrintWriter(table));
+        StringWriter json = new StringWriter();
+        Plan plan = new Plan(0, 1, 5, 20_000, 1_000_000, 1, 1, 3, false, List.of("-Xmx1g"));
+        report.writeJson(plan, json);
+
+        assertThat(report.hasFailures()).isTrue();
+        assertThat(table.toString())
+                .containsPattern("switch .*≤ 50.0 ms .* 41.3 ms \\| yes")
+                .containsPattern("restore .*≥ 300.0 MiB/s .* 299.9 MiB/s \\| no")
+                .contains("latency FAILED: Row 7 of the output should be row 6");
+        assertThat(json.toString())
+                .contains("\"part\" : \"switch\"", "\"reached\" : true", "\"p50\" : 30.0")
+                .contains("\"latency\" : \"Row 7 of the output", "\"eventsPerSecond\" : 20000");
+    }
+}
