@@ -2,6 +2,7 @@ package dev.lockstep.architecture;
 
 import dev.lockstep.api.function.UserAggregate;
 import dev.lockstep.architecture.CodeBlocks.Block;
+import dev.lockstep.brokers.LocalCluster;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.reading.ProjectReader;
@@ -54,7 +55,10 @@ final class DocumentedCode {
                                 .toURI());
         Files.createDirectories(apiClasses().resolve("..").normalize());
         Files.createSymbolicLink(apiClasses(), api);
-        Path launcher = folder.resolve("lockstep");
+        writeLauncher(folder.resolve("lockstep"));
+    }
+
+    private static void writeLauncher(Path launcher) throws IOException {
         // the launcher itself has tests of its own; here it would build what is being built
         String run =
                 """
@@ -75,8 +79,17 @@ final class DocumentedCode {
                 #!/bin/sh
                 case $1 in
                 java-home) echo "%s" ;;
-                test | bench) grep -q "^  $1)" "%s" ;;
-                demo) shift; %s demo --rows 500 "$@" ;;
+                test | bench | chaos) grep -q "^  $1)" "%s" ;;
+                demo)
+                  shift
+                  case "$*" in
+                  # one page shows it as it is; elsewhere it would take its minutes again
+                  *--json*) %s demo --calm 1 --freeze 3 --rate 500 "$@" ;;
+                  *--single*) %s demo --rows 500 "$@" ;;
+                  *) %s demo --single --rows 500 "$@" ;;
+                  esac
+                  ;;
+                brokers) shift; %s "$@" ;;
                 *) %s "$@" ;;
                 esac
                 """
@@ -84,6 +97,9 @@ final class DocumentedCode {
                                 System.getProperty("java.home"),
                                 Repository.root().resolve("lockstep"),
                                 run,
+                                run,
+                                run,
+                                run.replace(Main.class.getName(), LocalCluster.class.getName()),
                                 run));
         if (!launcher.toFile().setExecutable(true)) {
             throw new IOException("no right to execute " + launcher);
@@ -161,7 +177,7 @@ final class DocumentedCode {
                         .redirectError(errors.toFile())
                         .redirectOutput(output.toFile())
                         .start();
-        if (!p.waitFor(120, TimeUnit.SECONDS)) {
+        if (!p.waitFor(300, TimeUnit.SECONDS)) {
             p.destroyForcibly();
             return "the commands do not end";
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,48 @@ final class ModuleDirectionTest {
                         .doesNotContain("com.espertech");
             }
         }
+    }
+
+    /** What starts nodes must not need what nodes are made of, nor the other way round. */
+    @Test
+    void librariesOfNodesStayInTheirProcesses() {
+        String node = "dev.lockstep.brokers.node";
+        Predicate<JavaClass> isOfNodes = c -> c.getPackageName().equals(node);
+        List<JavaClass> classes = Modules.written("brokers");
+
+        List<JavaClass> starting = classes.stream().filter(isOfNodes.negate()).toList();
+        assertThat(starting).hasSizeGreaterThan(10);
+        assertThat(starting)
+                .flatMap(c -> forbidden("brokers", List.of("org.jspecify"), c))
+                .isEmpty();
+        assertThat(starting).flatMap(c -> targets(c)).noneMatch(isOfNodes);
+
+        List<JavaClass> running = classes.stream().filter(isOfNodes).toList();
+        assertThat(running).hasSizeGreaterThan(2);
+        assertThat(running)
+                .flatMap(c -> targets(c))
+                .filteredOn(t -> Modules.moduleOf(t.getPackageName()) != null)
+                .allMatch(isOfNodes);
+    }
+
+    /** The core of failover is pure; what touches the world stands around it. */
+    @Test
+    void theCoreOfFailoverSeesNoAdapterAndNoLibrary() {
+        List<JavaClass> classes = Modules.written("failover");
+        Predicate<JavaClass> isCore = c -> Modules.FAILOVER_CORE.contains(c.getPackageName());
+        List<JavaClass> core = classes.stream().filter(isCore).toList();
+        assertThat(core).hasSizeGreaterThan(25);
+        assertThat(core).flatMap(c -> forbidden("failover", List.of("org.jspecify"), c)).isEmpty();
+        assertThat(core)
+                .flatMap(c -> targets(c))
+                .filteredOn(t -> "failover".equals(Modules.moduleOf(t.getPackageName())))
+                .allMatch(isCore);
+    }
+
+    private static List<JavaClass> targets(JavaClass c) {
+        return c.getDirectDependenciesFromSelf().stream()
+                .map(d -> d.getTargetClass().getBaseComponentType())
+                .toList();
     }
 
     @Test

@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Modules {
     static final String ROOT_PACKAGE = "dev.lockstep";
 
+    /** The packages of failover that touch nothing outside of it. */
+    static final List<String> FAILOVER_CORE =
+            List.of(
+                    ROOT_PACKAGE + ".failover",
+                    ROOT_PACKAGE + ".failover.entry",
+                    ROOT_PACKAGE + ".failover.port",
+                    ROOT_PACKAGE + ".failover.replica",
+                    ROOT_PACKAGE + ".failover.role");
+
     private static final TreeMap<String, List<String>> MAY_SEE = new TreeMap<>();
 
     static {
@@ -29,12 +38,37 @@ final class Modules {
         MAY_SEE.put("expression", List.of("api"));
         MAY_SEE.put("wire", List.of("api"));
         MAY_SEE.put("store", List.of("api"));
+        MAY_SEE.put("failover", List.of("api"));
         MAY_SEE.put("engine", List.of("api", "model", "expression"));
         MAY_SEE.put("connectors", List.of("api", "wire", "expression"));
-        MAY_SEE.put("testkit", List.of("api", "model", "expression", "wire", "engine"));
+        MAY_SEE.put("brokers", List.of("api"));
+        MAY_SEE.put("testkit", List.of("api", "model", "expression", "wire", "failover", "engine"));
         MAY_SEE.put(
                 "server",
-                List.of("api", "model", "expression", "wire", "store", "engine", "connectors"));
+                List.of(
+                        "api",
+                        "model",
+                        "expression",
+                        "wire",
+                        "store",
+                        "failover",
+                        "brokers",
+                        "engine",
+                        "connectors"));
+        MAY_SEE.put(
+                "system-tests",
+                List.of(
+                        "api",
+                        "model",
+                        "expression",
+                        "wire",
+                        "store",
+                        "failover",
+                        "brokers",
+                        "engine",
+                        "connectors",
+                        "testkit",
+                        "server"));
         MAY_SEE.put(
                 "bench",
                 List.of(
@@ -43,13 +77,15 @@ final class Modules {
                         "expression",
                         "wire",
                         "store",
+                        "failover",
+                        "brokers",
                         "engine",
                         "connectors",
                         "testkit",
                         "server"));
     }
 
-    /** Packages of each library that a module may declare, by its group in the POM. */
+    /** Packages of each library that a module may declare, by its group in the POM; by blanks. */
     private static final TreeMap<String, String> LIBRARIES = new TreeMap<>();
 
     static {
@@ -58,9 +94,16 @@ final class Modules {
         LIBRARIES.put("org.codehaus.janino", "org.codehaus");
         LIBRARIES.put("com.fasterxml.jackson.core", "com.fasterxml.jackson.core");
         LIBRARIES.put("info.picocli", "picocli");
+        LIBRARIES.put("org.eclipse.jetty", "org.eclipse.jetty");
         LIBRARIES.put("org.rocksdb", "org.rocksdb");
         LIBRARIES.put("org.slf4j", "org.slf4j");
         LIBRARIES.put("ch.qos.logback", "ch.qos.logback");
+        LIBRARIES.put("org.apache.avro", "org.apache.avro");
+        LIBRARIES.put("com.google.protobuf", "com.google.protobuf");
+        LIBRARIES.put("org.apache.curator", "org.apache.curator");
+        LIBRARIES.put("org.apache.kafka", "org.apache.kafka kafka.");
+        LIBRARIES.put("org.apache.zookeeper", "org.apache.zookeeper");
+        LIBRARIES.put("io.dropwizard.metrics", "com.codahale.metrics");
         LIBRARIES.put("com.espertech", "com.espertech");
         LIBRARIES.put("org.openjdk.jmh", "org.openjdk.jmh");
         LIBRARIES.put("org.junit.jupiter", "org.junit");
@@ -102,7 +145,9 @@ final class Modules {
         }
         String rest = packageName.substring(ROOT_PACKAGE.length() + 1);
         int dot = rest.indexOf('.');
-        return dot < 0 ? rest : rest.substring(0, dot);
+        String first = dot < 0 ? rest : rest.substring(0, dot);
+        // a package cannot have the hyphen that the folder has
+        return first.equals("systemtests") ? "system-tests" : first;
     }
 
     /** Classes of a module that people wrote. */
@@ -145,7 +190,8 @@ final class Modules {
         List<String> packages =
                 declared(module)
                         .filter(d -> !d.group(1).equals(ROOT_PACKAGE))
-                        .map(d -> LIBRARIES.getOrDefault(d.group(1), "unknown " + d.group(1)))
+                        .map(d -> LIBRARIES.getOrDefault(d.group(1), "unknown_" + d.group(1)))
+                        .flatMap(names -> Stream.of(names.split(" ")))
                         .toList();
         return Stream.concat(packages.stream(), Stream.of("org.jspecify")).toList();
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LauncherCommandTest {
@@ -21,7 +22,7 @@ final class LauncherCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "validate"})
+    @ValueSource(strings = {"demo", "run", "replay", "validate", "server", "client"})
     void aCommandOfTheServerKeepsItsNameAndArguments(String command) throws Exception {
         Machine.Result result =
                 machine.launch(command, "two words", "", "*", "--set", "A=\"q\" $HOME");
@@ -40,6 +41,20 @@ final class LauncherCommandTest {
         assertThat(result.out()).contains("<dev.lockstep.bench.Main>\n<peers>\n<--quick>\n");
         assertThat(result.out()).contains("bench/target/classes");
         assertThat(machine.builds()).singleElement().asString().contains("-pl bench -am");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "brokers, brokers, dev.lockstep.brokers.LocalCluster",
+        "chaos, system-tests, dev.lockstep.systemtests.Chaos"
+    })
+    void aCommandOfAnotherModuleBuildsThatOne(String command, String module, String main)
+            throws Exception {
+        Machine.Result result = machine.launch(command, "--folder", "here");
+
+        assertThat(result.out()).contains("<" + main + ">\n<--folder>\n<here>\n");
+        assertThat(result.out()).contains(module + "/target/classes");
+        assertThat(machine.builds()).singleElement().asString().contains("-pl " + module + " -am");
     }
 
     @Test
@@ -132,8 +147,8 @@ final class LauncherCommandTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains(
-                        "demo", "run", "replay", "validate", "test", "bench", "LOCKSTEP_JAVA_OPTS");
+                .contains("demo", "run", "replay", "validate", "server", "client", "dist")
+                .contains("test", "bench", "LOCKSTEP_JAVA_OPTS");
         assertThat(machine.builds()).isEmpty();
     }
 

@@ -65,7 +65,7 @@ final class Machine {
         copy(".ci/condense.awk");
         copy(".ci/count-tests.awk");
         write("pom.xml", "<project/>");
-        for (String module : List.of("server", "bench", "engine")) {
+        for (String module : List.of("server", "bench", "engine", "brokers", "system-tests")) {
             write(module + "/pom.xml", "<project/>");
             write(module + "/src/main/java/A.java", "class A {}");
             write(module + "/src/main/java/B.java", "class B {}");
@@ -82,7 +82,7 @@ final class Machine {
                 case " $* " in
                   *" verify "*) if [ -e verify.sh ]; then . ./verify.sh; fi; exit 0 ;;
                 esac
-                for module in server bench; do
+                for module in server bench brokers system-tests; do
                   mkdir -p $module/target/classes jars
                   : >"jars/a library.jar"
                   printf '%s' "$PWD/jars/a library.jar" >$module/target/runtime.classpath
