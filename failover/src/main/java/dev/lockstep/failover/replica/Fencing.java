@@ -16,6 +16,8 @@ final class Fencing {
     private int endTicket;
     private long end;
     private long failedNanos;
+    private long lookedNanos;
+    private int epochBefore;
 
     Fencing(Situation situation, RoleSettings settings, Tickets tickets) {
         this.situation = situation;
@@ -28,7 +30,35 @@ final class Fencing {
         return end;
     }
 
+    /**
+     * Begins to look in the journal before it fences. Who does not know the outcome of its commit
+     * may have stood still for long, and is not to fence who has come to reign meanwhile.
+     *
+     * @param epoch of this engine's reign
+     */
+    void look(Now now, int epoch, Consumer<Effect> effects) {
+        situation.isLooking = true;
+        lookedNanos = now.nanos();
+        epochBefore = epoch;
+        situation.fenceAsked = tickets.next();
+        askEnd(effects);
+    }
+
+    /** Fences, if it has looked for long enough and nobody else reigns. */
+    void goOnLooking(Now now, ReplicaState state, String engine, Consumer<Effect> effects) {
+        if (!situation.isLooking) {
+            return;
+        }
+        situation.isSuperseded |= state.epoch > epochBefore && !state.reignEngine.equals(engine);
+        // what this engine left open keeps the end of what is committed from being reached
+        boolean isOver = now.nanos() - lookedNanos >= settings.silence();
+        if (!situation.isSuperseded && (situation.hasReachedEnd || isOver)) {
+            begin(effects);
+        }
+    }
+
     void begin(Consumer<Effect> effects) {
+        situation.isLooking = false;
         int ticket = tickets.next();
         situation.fenceAsked = ticket;
         situation.fenceFailure = null;

@@ -197,6 +197,7 @@ public final class Replica {
             }
             case FENCING, READING_END -> {
                 follow();
+                fencing.goOnLooking(now, following.state(), settings.engine(), effects);
                 fencing.retry(machine.role(), now, effects);
             }
             case CLAIMING -> following.listen();
@@ -254,6 +255,7 @@ public final class Replica {
     private void enter(@Nullable Role before, Role role) {
         effects.accept(new Effect.Announce(role, epoch(), index(), machine.reason()));
         boolean isDone = before == Role.ACTIVE || before == Role.HANDING_OVER;
+        situation.isLooking = false;
         switch (role) {
             case JOINING -> {
                 leave();
@@ -279,7 +281,11 @@ public final class Replica {
             }
             case FENCING -> {
                 situation.isUnsettled = reigning.mustSettle();
-                fencing.begin(effects);
+                if (isDone || before == Role.CLAIMING) {
+                    fencing.look(now, epoch(), effects);
+                } else {
+                    fencing.begin(effects);
+                }
             }
             case READING_END -> fencing.askEnd(effects);
             case CLAIMING -> reigning.claim(now, machine.reason(), effects);

@@ -139,7 +139,7 @@ public final class RoleMachine {
     }
 
     private Role fencing(long now, Situation s) {
-        if (s.isUnsettled && s.isSuperseded) {
+        if (s.isSuperseded && (s.isUnsettled || s.isLooking)) {
             return refused(now, s);
         }
         if (s.fenceWon == s.fenceAsked) {
@@ -192,7 +192,7 @@ public final class RoleMachine {
     /** Somebody else has fenced. Whoever that is gets time to show that it reigns. */
     private Role refused(long now, Situation s) {
         notBeforeNanos = now + settings.silence();
-        if (role == Role.ACTIVE || role == Role.HANDING_OVER) {
+        if (role == Role.ACTIVE || role == Role.HANDING_OVER || s.isLooking) {
             patience.wasFenced(now);
         }
         return s.isAhead

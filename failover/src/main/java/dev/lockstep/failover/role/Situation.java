@@ -66,6 +66,9 @@ public final class Situation {
 
     public int fenceWon;
 
+    /** It does not fence yet, but looks in the journal whether somebody else has come to reign. */
+    public boolean isLooking;
+
     /** Why the last fence, or asking for the end behind it, failed. */
     public @Nullable String fenceFailure;
 

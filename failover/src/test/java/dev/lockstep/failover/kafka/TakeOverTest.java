@@ -78,6 +78,7 @@ final class TakeOverTest {
 
                 assertThat(seen).isEqualTo(ChainModel.reference(published));
                 assertThat(old.steps.stream().skip(stepsOfOld).map(Driver.Step::role))
+                        .as("%s, then %s; %s", old.steps, next.steps, old.trouble)
                         .endsWith(Role.STANDBY)
                         .doesNotContain(Role.FENCING, Role.CLAIMING, Role.ACTIVE);
                 assertThat(next.role).isEqualTo(Role.ACTIVE);

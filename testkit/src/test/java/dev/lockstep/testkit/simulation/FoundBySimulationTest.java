@@ -102,6 +102,37 @@ class FoundBySimulationTest {
         return hand;
     }
 
+    @Test
+    void whoWakesAndDoesNotKnowTheOutcomeOfItsCommitFencesNobodyWhoReignsSince() {
+        Hand hand = Hand.reigning();
+        hand.isCommitting = false;
+        hand.step(hand.payload(1));
+        hand.append(2, new Entry.Reign("b", "test"));
+        hand.append(2, new Entry.Tick());
+        hand.isReading = false;
+        hand.sleep(10_000);
+        hand.step(hand.unanswered());
+        assertThat(hand.role()).isEqualTo(Role.FENCING);
+        hand.isReading = true;
+        hand.step();
+        assertThat(hand.of(Effect.Fence.class)).isEmpty();
+        hand.entry(2, new Entry.Digest(hand.model.digests()));
+        assertThat(hand.role()).isNotIn(Role.FENCING, Role.ACTIVE);
+    }
+
+    @Test
+    void whoDoesNotKnowTheOutcomeOfItsCommitAndReadsNothingFencesAfterAWhile() {
+        Hand hand = Hand.reigning();
+        hand.isCommitting = false;
+        hand.step(hand.payload(1));
+        hand.append(1, new Entry.Tick());
+        hand.isReading = false;
+        hand.step(hand.unanswered());
+        assertThat(hand.of(Effect.Fence.class)).isEmpty();
+        hand.pass(600);
+        assertThat(hand.of(Effect.Fence.class)).hasSize(1);
+    }
+
     private static int lastFence(Hand hand) {
         List<Effect.Fence> fences = hand.of(Effect.Fence.class);
         return fences.getLast().ticket();

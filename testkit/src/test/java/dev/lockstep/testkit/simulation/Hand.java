@@ -30,6 +30,9 @@ final class Hand {
     boolean isFencing = true;
     boolean isCommitting = true;
 
+    /** What is in the journal is read at once. */
+    boolean isReading = true;
+
     /** Payloads from that number on are never taken. */
     long tooLargeFrom = Long.MAX_VALUE;
 
@@ -149,7 +152,7 @@ final class Hand {
     }
 
     private List<Fact> news() {
-        if (journalTicket == 0 || delivered == journal.size()) {
+        if (!isReading || journalTicket == 0 || delivered == journal.size()) {
             return List.of();
         }
         List<JournalRecord> records = new ArrayList<>();
@@ -234,11 +237,21 @@ final class Hand {
         return new Fact.CommitUnknown(c.batch(), "lost");
     }
 
-    private Effect.Commit commit() {
+    /** Nobody says whether what was asked to be committed is; it is not. */
+    Fact.CommitUnknown unanswered() {
+        return new Fact.CommitUnknown(held().batch(), "lost");
+    }
+
+    private Effect.Commit held() {
         Effect.Commit c = held;
         if (c == null) {
             throw new IllegalStateException("nothing was asked to be committed");
         }
+        return c;
+    }
+
+    private Effect.Commit commit() {
+        Effect.Commit c = held();
         journal.addAll(c.entries());
         held = null;
         return c;
