@@ -27,9 +27,11 @@ public final class LocalKafka implements AutoCloseable {
      * @throws LockstepException with a code of {@link BrokersError}; nothing runs then
      */
     public static LocalKafka start(KafkaSettings settings) {
-        NodeArchive archive = NodeArchive.of("kafka");
-        archive.makeIfMissing((folder, jvm) -> nodes(KafkaSettings.in(folder).withNodes(1), jvm));
-        return new LocalKafka(nodes(settings, archive.jvmOptions()));
+        JvmArchive archive = NodeClassPath.find().archive("kafka");
+        archive.makeIfMissing(
+                (folder, jvm) ->
+                        nodes(KafkaSettings.in(folder).withNodes(1), jvm).all().get(0).stop());
+        return new LocalKafka(nodes(settings, archive.options()));
     }
 
     private static LocalNodes nodes(KafkaSettings settings, List<String> jvm) {

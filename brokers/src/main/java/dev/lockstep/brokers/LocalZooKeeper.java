@@ -25,10 +25,11 @@ public final class LocalZooKeeper implements AutoCloseable {
      * @throws LockstepException with a code of {@link BrokersError}; nothing runs then
      */
     public static LocalZooKeeper start(ZooKeeperSettings settings) {
-        NodeArchive archive = NodeArchive.of("zookeeper");
+        JvmArchive archive = NodeClassPath.find().archive("zookeeper");
         archive.makeIfMissing(
-                (folder, jvm) -> nodes(ZooKeeperSettings.in(folder).withNodes(1), jvm));
-        return new LocalZooKeeper(nodes(settings, archive.jvmOptions()));
+                (folder, jvm) ->
+                        nodes(ZooKeeperSettings.in(folder).withNodes(1), jvm).all().get(0).stop());
+        return new LocalZooKeeper(nodes(settings, archive.options()));
     }
 
     private static LocalNodes nodes(ZooKeeperSettings settings, List<String> jvm) {

@@ -20,7 +20,6 @@ final class NodeSettings {
                     "-XX:+UseSerialGC",
                     "-XX:-UsePerfData",
                     "-XX:+ExitOnOutOfMemoryError",
-                    "-Xshare:auto",
                     "-Djava.awt.headless=true",
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                     "-Dorg.slf4j.simpleLogger.showDateTime=true",

@@ -103,7 +103,8 @@ final class NodeStartTest {
                 known,
                 "dev.lockstep.brokers.node.ZooKeeperNode",
                 List.of(folder.resolve("zoo.cfg").toString()),
-                NodeSettings.jvmOptions(64, true, NodeArchive.of("zookeeper").jvmOptions()));
+                NodeSettings.jvmOptions(
+                        64, true, NodeClassPath.find().archive("zookeeper").options()));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.lockstep.server.demo;
 
-import dev.lockstep.api.schema.Schema;
 import dev.lockstep.brokers.KafkaSettings;
 import dev.lockstep.brokers.LocalCluster;
 import dev.lockstep.brokers.ZooKeeperSettings;
-import dev.lockstep.server.failover.UndisturbedModel;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.settings.ServerSettings;
 import dev.lockstep.server.source.Documents;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The demonstration of failover: three brokers, three engines with the trades project, two kills
@@ -83,6 +80,10 @@ public final class FailoverDemonstration {
             LoadedModel project = load(model, kafka, zooKeeper);
             List<String> command =
                     List.of("-model", "file://" + model, "-KAFKA", kafka, "-ZOOKEEPER", zooKeeper);
+            EngineTraining.ifMissing(
+                    kafka,
+                    zooKeeper,
+                    () -> view.tell("running one engine for what helps others start"));
             view.tell("starting three engines");
             try (Engines engines =
                             new Engines(ENGINES, folder, command, EngineProcess.QUICK_FLAGS);
@@ -110,7 +111,7 @@ public final class FailoverDemonstration {
     private Certificate play(Trial trial, LoadedModel project) throws InterruptedException {
         trial.engines().awaitWhole(START_MILLIS);
         view.begin(trial);
-        publish(trial, project);
+        TradesProject.publish(trial, project, SEED, options.rate());
         view.tell("publishing %,d trades a second".formatted(options.rate()));
         calm();
         for (int i = 0; i < 2; i++) {
@@ -127,25 +128,6 @@ public final class FailoverDemonstration {
         calm();
         view.tell("comparing the output with that of an undisturbed run");
         return trial.finish();
-    }
-
-    private void publish(Trial trial, LoadedModel project) {
-        Schema trades;
-        Schema traders;
-        try (UndisturbedModel m = new UndisturbedModel(project)) {
-            trades = m.schema("market/trades");
-            traders = m.schema("market/traders");
-        }
-        AtomicInteger next = new AtomicInteger();
-        trial.publish(
-                "market/traders",
-                () ->
-                        next.get() < TradeRecords.traders()
-                                ? TradeRecords.trader(traders, next.getAndIncrement())
-                                : null,
-                options.rate());
-        TradeRecords records = new TradeRecords(trades, SEED, options.rate());
-        trial.publish("market/trades", records::next, options.rate());
     }
 
     private void strike(Trial trial, Fault fault) throws InterruptedException {

@@ -47,7 +47,8 @@ public final class EngineProcess implements AutoCloseable {
      * At the loopback address.
      *
      * @param options of the server's command line, besides name and port
-     * @param flags of the virtual machine, besides class path and what every engine gets
+     * @param flags of the virtual machine, besides what every engine gets; with a class path of its
+     *     own or that of this JVM
      */
     public EngineProcess(
             String name,
@@ -65,7 +66,8 @@ public final class EngineProcess implements AutoCloseable {
      * @param name among the engines of its project
      * @param folder the engine's own
      * @param options of the server's command line, besides name and port
-     * @param flags of the virtual machine, besides class path and what every engine gets
+     * @param flags of the virtual machine, besides what every engine gets; with a class path of its
+     *     own or that of this JVM
      */
     public EngineProcess(
             String name,
@@ -88,14 +90,15 @@ public final class EngineProcess implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 "-XX:-UsePerfData",
-                                "-Xshare:auto",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED"));
         if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
             all.add("--sun-misc-unsafe-memory-access=allow");
         }
         all.addAll(more);
-        all.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        if (!all.contains("-cp")) {
+            all.addAll(EngineArchive.ofThisClassPath().options());
+        }
         return all;
     }
 

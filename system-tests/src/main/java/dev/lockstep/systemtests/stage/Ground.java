@@ -3,6 +3,7 @@ package dev.lockstep.systemtests.stage;
 import dev.lockstep.brokers.KafkaSettings;
 import dev.lockstep.brokers.LocalCluster;
 import dev.lockstep.brokers.ZooKeeperSettings;
+import dev.lockstep.server.demo.EngineTraining;
 import dev.lockstep.systemtests.wire.Network;
 import dev.lockstep.systemtests.wire.Wires;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ public record Ground(LocalCluster cluster, Network network, BrokerDisk disk)
                             KafkaSettings.in(folder).withGuests(Wires.KAFKA),
                             ZooKeeperSettings.in(folder));
             isStarted = true;
+            EngineTraining.ifMissing(
+                    cluster.kafka().bootstrap(), cluster.zooKeeper().connect(), () -> {});
             return new Ground(cluster, network, disk);
         } finally {
             if (!isStarted) {

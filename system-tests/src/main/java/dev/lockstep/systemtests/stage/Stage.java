@@ -2,6 +2,7 @@ package dev.lockstep.systemtests.stage;
 
 import dev.lockstep.brokers.FreePorts;
 import dev.lockstep.brokers.LocalCluster;
+import dev.lockstep.server.demo.TradesProject;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.trial.EngineProcess;
 import dev.lockstep.server.trial.Engines;

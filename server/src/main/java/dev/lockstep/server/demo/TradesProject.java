@@ -1,7 +1,6 @@
-package dev.lockstep.systemtests.stage;
+package dev.lockstep.server.demo;
 
 import dev.lockstep.api.schema.Schema;
-import dev.lockstep.server.demo.TradeRecords;
 import dev.lockstep.server.failover.UndisturbedModel;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.settings.ServerSettings;
@@ -16,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The project that the engines run, and its input. */
-final class TradesProject {
-    static final String NAME = "trial";
+/** A project for engines under trial: trades and traders, with topics of its own. Immutable. */
+public final class TradesProject {
+    /** The project's name. */
+    public static final String NAME = "trial";
 
     private final Path model;
     private final String prefix;
@@ -27,12 +27,12 @@ final class TradesProject {
      * @param folder gets the model
      * @param prefix of the topics, unlike that of any other project on the same brokers
      */
-    TradesProject(Path folder, String prefix) throws IOException {
+    public TradesProject(Path folder, String prefix) throws IOException {
         this.prefix = prefix;
         Files.createDirectories(folder);
         model = folder.resolve("trial.xml");
         try (InputStream in =
-                TradesProject.class.getResourceAsStream("/dev/lockstep/systemtests/trial.xml")) {
+                TradesProject.class.getResourceAsStream("/dev/lockstep/server/demo/trial.xml")) {
             if (in == null) {
                 throw new IllegalStateException("trial.xml is not beside the classes");
             }
@@ -40,12 +40,13 @@ final class TradesProject {
         }
     }
 
-    String transactionalId() {
+    /** What its engines commit under. */
+    public String transactionalId() {
         return "lockstep." + prefix + "." + NAME;
     }
 
     /** What an engine's command line says of the project. */
-    List<String> options(String kafka, String zooKeeper) {
+    public List<String> options(String kafka, String zooKeeper) {
         return List.of(
                 "-model",
                 "file://" + model,
@@ -58,7 +59,7 @@ final class TradesProject {
     }
 
     /** The project as this process sees it. */
-    LoadedModel load(String kafka, String zooKeeper) throws InterruptedException {
+    public LoadedModel load(String kafka, String zooKeeper) throws InterruptedException {
         Map<String, String> values =
                 Map.of("KAFKA", kafka, "ZOOKEEPER", zooKeeper, "PREFIX", prefix);
         ServerSettings settings =
@@ -66,8 +67,13 @@ final class TradesProject {
         return new ModelSource(settings, new Documents(settings)).fetch("file://" + model);
     }
 
-    /** Begins to publish to both inputs. */
-    static void publish(Trial trial, LoadedModel project, long seed, int rate) {
+    /**
+     * Begins to publish to both inputs of this project, or of the example.
+     *
+     * @param seed of the trades
+     * @param rate trades a second
+     */
+    public static void publish(Trial trial, LoadedModel project, long seed, int rate) {
         Schema trades;
         Schema traders;
         try (UndisturbedModel m = new UndisturbedModel(project)) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-final class NodeArchiveTest {
+final class JvmArchiveTest {
+    private static final String NODES = "dev/lockstep/brokers/node";
     @TempDir Path folder;
     private Path tree;
 
@@ -33,12 +34,12 @@ final class NodeArchiveTest {
     @AfterEach
     void forget() {
         System.clearProperty(NodeClassPath.PROPERTY);
-        System.clearProperty(NodeArchive.PROPERTY);
+        System.clearProperty(JvmArchive.PROPERTY);
     }
 
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(tree)) {
-            return files.filter(f -> f.toString().endsWith(".jsa")).toList();
+            return files.filter(f -> f.toString().matches(".*\\.(jsa|aot)")).toList();
         }
     }
 
@@ -55,21 +56,21 @@ final class NodeArchiveTest {
         String first = start();
         assertThat(archives()).hasSize(1);
         Path archive = archives().get(0);
-        assertThat(first).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(first).contains("=" + archive);
 
         var made = Files.getLastModifiedTime(archive);
-        assertThat(start()).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(start()).contains("=" + archive);
         assertThat(archives()).containsExactly(archive);
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
 
         Files.writeString(archive, "no archive");
-        assertThat(start()).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(start()).contains("=" + archive);
     }
 
     @Test
     void nodesStartWithoutArchivesWhereTheyAreNotWanted() throws IOException {
-        System.setProperty(NodeArchive.PROPERTY, "off");
-        assertThat(start()).doesNotContain("SharedArchiveFile");
+        System.setProperty(JvmArchive.PROPERTY, "off");
+        assertThat(start()).doesNotContain("SharedArchiveFile", "AOTCache");
         assertThat(archives()).isEmpty();
     }
 
@@ -78,18 +79,20 @@ final class NodeArchiveTest {
         Path classes = Files.createDirectories(folder.resolve("classes/dev/lockstep/brokers/node"));
         Path own = folder.resolve("classes");
         Files.writeString(classes.resolve("A.class"), "one");
-        Path first = NodeJar.of(own, tree);
-        assertThat(NodeJar.of(own, tree)).isEqualTo(first);
+        Path first = ClassJar.of(own, NODES, tree, "nodes");
+        assertThat(ClassJar.of(own, NODES, tree, "nodes")).isEqualTo(first);
 
         Path packed = folder.resolve("packed.jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(packed))) {
             zip.putNextEntry(new ZipEntry("dev/lockstep/brokers/node/A.class"));
             zip.write("one".getBytes(US_ASCII));
         }
-        assertThat(NodeJar.of(packed, tree)).as("the same from an archive").isEqualTo(first);
+        assertThat(ClassJar.of(packed, NODES, tree, "nodes"))
+                .as("the same from an archive")
+                .isEqualTo(first);
 
         Files.writeString(classes.resolve("A.class"), "two");
-        assertThat(NodeJar.of(own, tree)).isNotEqualTo(first).exists();
+        assertThat(ClassJar.of(own, NODES, tree, "nodes")).isNotEqualTo(first).exists();
         assertThat(first).exists();
     }
 }
