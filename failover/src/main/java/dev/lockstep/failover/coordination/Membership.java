@@ -21,6 +21,7 @@ public final class Membership {
      */
     public static final long LAG_STEP = 10_000;
 
+    private static final int TAKES_OVER = 0;
     private static final int OUT_OF_LINE = 3;
 
     private final String self;
@@ -29,6 +30,7 @@ public final class Membership {
     private @Nullable Member reigning;
     private int heardEpoch;
     private int ranked = -1;
+    private boolean isUnderWay;
 
     private record Progress(Role role, int epoch, long index, boolean isPaused) {}
 
@@ -72,6 +74,7 @@ public final class Membership {
             ranked = before;
             facts.add(new Fact.Ranked(before));
         }
+        facts.addAll(underWay());
         return facts;
     }
 
@@ -85,8 +88,21 @@ public final class Membership {
     }
 
     /** Takes that the link to an engine has ended. */
-    public void unlinked(String engine) {
+    public List<Fact> unlinked(String engine) {
         linked.remove(engine);
+        return underWay();
+    }
+
+    /** Of links alone: what the coordinator has of an engine that died may stay as it was. */
+    private List<Fact> underWay() {
+        boolean now =
+                linked.values().stream()
+                        .anyMatch(p -> !p.isPaused() && health(p.role()) == TAKES_OVER);
+        if (now == isUnderWay) {
+            return List.of();
+        }
+        isUnderWay = now;
+        return List.of(new Fact.UnderWay(now));
     }
 
     private Member freshest(Member m) {
@@ -167,11 +183,12 @@ public final class Membership {
      * know their places when they come there together.
      */
     private static int health(Member m) {
-        if (m.isPaused()) {
-            return OUT_OF_LINE;
-        }
-        return switch (m.role()) {
-            case FENCING, READING_END, RESUMING, CLAIMING -> 0;
+        return m.isPaused() ? OUT_OF_LINE : health(m.role());
+    }
+
+    private static int health(Role role) {
+        return switch (role) {
+            case FENCING, READING_END, RESUMING, CLAIMING -> TAKES_OVER;
             case STANDBY -> 1;
             case PROVING -> 2;
             default -> OUT_OF_LINE;

@@ -171,7 +171,11 @@ public final class Detection implements AutoCloseable {
                             0));
         }
         // what a reign means was told by the link already
-        emit(membership.changed(all).stream().filter(f -> f instanceof Fact.Ranked).toList());
+        emit(membership.changed(all).stream().filter(Detection::isOfLine).toList());
+    }
+
+    private static boolean isOfLine(Fact fact) {
+        return fact instanceof Fact.Ranked || fact instanceof Fact.UnderWay;
     }
 
     private synchronized boolean isHeard(String engine) {
@@ -199,7 +203,7 @@ public final class Detection implements AutoCloseable {
                                         peer.index(),
                                         peer.isPaused())
                                 .stream()
-                                .filter(f -> f instanceof Fact.Ranked)
+                                .filter(Detection::isOfLine)
                                 .toList());
             }
         }
@@ -208,7 +212,7 @@ public final class Detection implements AutoCloseable {
         public void ended(String engine) {
             synchronized (Detection.this) {
                 heard.remove(engine);
-                membership.unlinked(engine);
+                emit(membership.unlinked(engine));
             }
         }
     }

@@ -108,6 +108,9 @@ public sealed interface Fact {
     /** How many standbys are to try before this one; 0 for the next in line. */
     record Ranked(int before) implements Fact {}
 
+    /** Whether another engine is taking over just now, as it tells by its link. */
+    record UnderWay(boolean isUnderWay) implements Fact {}
+
     /**
      * A publisher hands over a payload. It hands over the next one only when this one was
      * acknowledged: if one were turned away and a later one taken, the first would pass for a

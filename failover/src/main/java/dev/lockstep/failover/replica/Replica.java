@@ -339,6 +339,7 @@ public final class Replica {
             case Fact.Seen s -> seen(s.epoch());
             case Fact.Heard h -> reigning.heard(h.epoch());
             case Fact.Ranked r -> situation.before = r.before();
+            case Fact.UnderWay u -> situation.isUnderWay = u.isUnderWay();
             case Fact.Offered o -> reigning.offer(o, machine.role(), effects);
             case Fact.InputEnded ignored -> reigning.inputEnded();
             case Fact.HandOverAsked h -> {

@@ -133,9 +133,9 @@ public final class RoleMachine {
         return quiet >= silence(now) + turn(s) ? "silence" : null;
     }
 
-    /** How long those before it in line are given. */
+    /** How long those before it in line are given; longer if one of them is at it already. */
     private long turn(Situation s) {
-        return s.before * settings.stagger();
+        return s.before * settings.stagger() + (s.isUnderWay ? settings.tenure() : 0);
     }
 
     private Role fencing(long now, Situation s) {

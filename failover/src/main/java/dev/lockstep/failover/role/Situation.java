@@ -61,6 +61,9 @@ public final class Situation {
     /** How many others are to try before. */
     public int before;
 
+    /** One of those tells that it is taking over. */
+    public boolean isUnderWay;
+
     /** The number of the last fence that was asked for, and of the last that was won. */
     public int fenceAsked;
 

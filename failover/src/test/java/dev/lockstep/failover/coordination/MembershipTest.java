@@ -172,4 +172,18 @@ class MembershipTest {
         assertThat(membership.changed(told)).containsExactly(new Fact.Ranked(0));
         assertThat(membership.heard("stranger", Role.STANDBY, 1, 9, false)).isEmpty();
     }
+
+    @Test
+    void whoTellsThatItIsTakingOverIsGivenTimeForAsLongAsItsLinkLives() {
+        Membership membership = new Membership("me");
+        membership.changed(List.of(standby("b", 1, 5), standby("me", 2, 5)));
+
+        assertThat(membership.heard("b", Role.FENCING, 1, 5, false))
+                .containsExactly(new Fact.UnderWay(true));
+        assertThat(membership.heard("b", Role.CLAIMING, 1, 5, false)).isEmpty();
+        assertThat(membership.unlinked("b")).containsExactly(new Fact.UnderWay(false));
+        membership.heard("b", Role.CLAIMING, 1, 5, false);
+        assertThat(membership.heard("b", Role.ACTIVE, 2, 6, false))
+                .contains(new Fact.UnderWay(false));
+    }
 }

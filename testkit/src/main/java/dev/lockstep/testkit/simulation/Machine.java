@@ -56,6 +56,7 @@ final class Machine {
             process = null;
             p.crash();
             world.links().crashed(this);
+            world.roles().crashed();
             world.publishers().crashed(p);
         }
     }

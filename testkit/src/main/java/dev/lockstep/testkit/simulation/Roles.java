@@ -32,6 +32,15 @@ final class Roles {
                 // nothing waits for it
             }
         }
+        rankSoon();
+    }
+
+    /** Some engine has crashed. */
+    void crashed() {
+        rankSoon();
+    }
+
+    private void rankSoon() {
         if (!isRankingDue) {
             isRankingDue = true;
             world.timeline().after(5 * Timeline.MS, this::rank);
@@ -61,13 +70,25 @@ final class Roles {
     private void rank() {
         isRankingDue = false;
         int before = 0;
+        boolean isUnderWay =
+                world.machines().stream()
+                        .map(Machine::process)
+                        .anyMatch(p -> p != null && !p.isFrozen() && isTakingOver(p.role()));
         for (Machine m : world.machines()) {
             Process p = m.process();
             if (p != null && p.role() == Role.STANDBY && !p.isFrozen()) {
                 int rank = world.chance().percent(10) ? world.chance().below(3) : before;
                 before++;
                 p.run(() -> p.receive(new Fact.Ranked(rank)));
+                p.run(() -> p.receive(new Fact.UnderWay(isUnderWay)));
             }
         }
+    }
+
+    private static boolean isTakingOver(Role role) {
+        return switch (role) {
+            case FENCING, READING_END, RESUMING, CLAIMING -> true;
+            default -> false;
+        };
     }
 }

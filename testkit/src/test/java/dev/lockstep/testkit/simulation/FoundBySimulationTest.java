@@ -231,6 +231,23 @@ class FoundBySimulationTest {
     }
 
     @Test
+    void whoSeesAnotherTakeOverWaitsUntilThatOneIsGoneOrTooSlow() {
+        Hand hand = Hand.standingBy();
+        hand.step(new Fact.Ranked(1), new Fact.UnderWay(true));
+        hand.step(new Fact.Suspected(1, "reset", true));
+        hand.pass(1000);
+        assertThat(hand.role()).isEqualTo(Role.STANDBY);
+        hand.step(new Fact.UnderWay(false));
+        assertThat(hand.role()).isEqualTo(Role.ACTIVE);
+
+        Hand other = Hand.standingBy();
+        other.step(new Fact.Ranked(1), new Fact.UnderWay(true));
+        other.step(new Fact.Suspected(1, "reset", true));
+        other.pass(3000);
+        assertThat(other.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
     void whatCannotBeDecidedIsTurnedAwayAndStopsNobody() {
         Hand hand = Hand.reigning();
         String tooLong = "x".repeat(70_000);
