@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -169,6 +170,36 @@ final class JoiningTest {
         publish(ROWS / 2, ROWS);
         assertComplete();
         assertThat(late.isPrimary()).isTrue();
+    }
+
+    @Test
+    void anActiveThatIsAloneTakesSnapshotsItselfAndGoesOnFromThem() throws Exception {
+        Path kept = folder.resolve("kept");
+        List<String> options =
+                List.of(
+                        "-model",
+                        "file://" + model,
+                        "-C",
+                        "snapshot.folder=" + kept,
+                        "-C",
+                        "snapshot.every=1s");
+        int port = ports.next("127.0.0.1");
+        EngineProcess active = engine("first", port, options);
+        await().atMost(PATIENCE).until(active::isPrimary);
+        awaitFirstHalf();
+        await("a snapshot").atMost(PATIENCE).until(() -> hasSnapshot(kept));
+        active.kill();
+
+        EngineProcess again = engine("first", port, options);
+        publish(ROWS / 2, ROWS);
+        assertComplete();
+        assertThat(Files.readString(again.log())).contains("goes on from Snapshot");
+    }
+
+    private static boolean hasSnapshot(Path kept) throws IOException {
+        try (Stream<Path> all = Files.walk(kept)) {
+            return all.anyMatch(p -> p.getFileName().toString().startsWith("snapshot-"));
+        }
     }
 
     /** Deletes what an engine has stepped of the journal. */

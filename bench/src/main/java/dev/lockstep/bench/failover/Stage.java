@@ -4,6 +4,7 @@ import dev.lockstep.bench.peers.Models;
 import dev.lockstep.brokers.KafkaSettings;
 import dev.lockstep.brokers.LocalCluster;
 import dev.lockstep.brokers.ZooKeeperSettings;
+import dev.lockstep.server.demo.EngineTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,8 +46,16 @@ final class Stage implements AutoCloseable {
                                     .with("log.segment.delete.delay.ms", "1000"),
                             plan.withZooKeeper() ? ZooKeeperSettings.in(below).withNodes(1) : null);
             cluster = c;
+            EngineTraining.ifMissing(
+                    kafka(),
+                    zooKeeper(),
+                    () -> say("running one engine for what helps others start"));
         }
         return c;
+    }
+
+    private String zooKeeper() {
+        return plan.withZooKeeper() ? cluster().zooKeeper().connect() : "";
     }
 
     /** Starts the brokers at the first call. */
@@ -57,7 +66,7 @@ final class Stage implements AutoCloseable {
     /** A model in a place of its own. */
     Place place(String model, boolean isInFailover) {
         String kafka = kafka();
-        String zooKeeper = plan.withZooKeeper() ? cluster().zooKeeper().connect() : "";
+        String zooKeeper = zooKeeper();
         Path file = models.folder().resolve(model + ".xml").toAbsolutePath().normalize();
         places++;
         return new Place(file, kafka, zooKeeper, "bench_" + places, isInFailover);

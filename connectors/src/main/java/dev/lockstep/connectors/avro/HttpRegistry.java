@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.connectors.ConnectorCode;
+import dev.lockstep.wire.bytes.BoundedBody;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -165,7 +166,7 @@ public final class HttpRegistry implements Registry {
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build()) {
             CompletableFuture<HttpResponse<byte[]>> answer =
-                    client.sendAsync(request.build(), r -> new BoundedBody());
+                    client.sendAsync(request.build(), r -> bounded());
             try {
                 return answer.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
@@ -180,6 +181,12 @@ public final class HttpRegistry implements Registry {
                 throw new IOException("interrupted", e);
             }
         }
+    }
+
+    private static BoundedBody bounded() {
+        return new BoundedBody(
+                AvroLimits.SCHEMA_BYTES.defaultValue(),
+                () -> new IOException("the answer is too long"));
     }
 
     private Answer answer(int status, byte[] body) {

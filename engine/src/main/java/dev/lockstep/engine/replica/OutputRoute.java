@@ -21,4 +21,9 @@ public record OutputRoute(
             String window, boolean isCollapsed, boolean skipsRetention, RecordEncoder encoder) {
         this(window, isCollapsed, skipsRetention, encoder, null);
     }
+
+    /** The same, but nobody follows it. */
+    public OutputRoute untapped() {
+        return new OutputRoute(window, isCollapsed, skipsRetention, encoder);
+    }
 }

@@ -72,6 +72,20 @@ final class ModelFactory {
      * @throws LockstepException if the project is refused
      */
     EngineModel make() {
+        return make(outputs());
+    }
+
+    /**
+     * One beside the replica's own, whose output nobody follows: files would take it for what they
+     * are to go on with.
+     *
+     * @throws LockstepException if the project is refused
+     */
+    EngineModel makeBeside() {
+        return make(outputs().stream().map(OutputRoute::untapped).toList());
+    }
+
+    private EngineModel make(List<OutputRoute> outputs) {
         ProjectSpec project = model.spec();
         RocksRowStores stores = StoreFolder.of(project);
         try {
@@ -93,7 +107,7 @@ final class ModelFactory {
                     new ModelOptions(
                             identity(),
                             inputs,
-                            outputs(),
+                            outputs,
                             source -> new FrameDecoder(engine.schema(source)),
                             badRecords);
             return new EngineModel(engine, options, stores::close);

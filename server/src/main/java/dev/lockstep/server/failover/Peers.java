@@ -76,6 +76,11 @@ final class Peers implements AutoCloseable {
         return detection.isLastInLine();
     }
 
+    /** Whether no other engine of the project is known to live. */
+    boolean areNone() {
+        return detection.members().size() <= 1;
+    }
+
     /** The engine to hand over to; empty for any. */
     String successor() {
         return detection.nextInLine();

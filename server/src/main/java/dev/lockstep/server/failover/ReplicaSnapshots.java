@@ -24,6 +24,9 @@ final class ReplicaSnapshots implements SnapshotSource, Recovery.Elsewhere, Auto
     private Shadowing.@Nullable Working working;
     private volatile @Nullable SnapshotSchedule schedule;
 
+    /** So many looks in a row found an active without others; of the schedule's thread. */
+    private int aloneFor;
+
     ReplicaSnapshots(
             PeerStates.Parts parts,
             ModelFactory factory,
@@ -130,14 +133,20 @@ final class ReplicaSnapshots implements SnapshotSource, Recovery.Elsewhere, Auto
         }
     }
 
-    /** Among several engines the last in line takes snapshots; an active never does. */
+    /**
+     * Among several engines the last in line takes snapshots. An active does if nobody else has
+     * been there for a whole period, since the journal would grow for ever without any, or end
+     * before one was taken.
+     */
     private boolean isMine() {
         Peers others = parts.ground().peers();
         if (others == null) {
             return true;
         }
-        boolean isLast = parts.replica().view().role() == Role.STANDBY && others.isLastInLine();
-        return isLast && !isTakenLately();
+        Role role = parts.replica().view().role();
+        aloneFor = role == Role.ACTIVE && others.areNone() ? aloneFor + 1 : 0;
+        boolean isLast = role == Role.STANDBY && others.isLastInLine();
+        return (isLast || aloneFor > 1) && !isTakenLately();
     }
 
     /** Another engine has just been the last in line, and has taken one. */

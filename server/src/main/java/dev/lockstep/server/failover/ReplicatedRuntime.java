@@ -113,7 +113,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
                         this.badEvents,
                         r -> this.badEvents.record(r.source(), r.row()));
         // refused now rather than when it starts
-        factory.make().close();
+        factory.makeBeside().close();
         this.snapshots =
                 new ReplicaSnapshots(
                         new PeerStates.Parts(name(), modelDigest, replica, ground),

@@ -125,7 +125,7 @@ final class SnapshotTaking {
 
     private void tryOut(SnapshotDraft draft) {
         try (DataInputStream in = new DataInputStream(draft.open(STATE));
-                EngineModel model = factory.make()) {
+                EngineModel model = factory.makeBeside()) {
             SnapshotHead.read(in);
             model.load(in);
             if (in.read() >= 0) {

@@ -19,5 +19,12 @@ final class PersistLimits {
                     "names",
                     "names tried for a snapshot while other processes write to the same folder");
 
+    static final Limit UNFINISHED =
+            new Limit(
+                    "server.snapshot.unfinished.max",
+                    24,
+                    "hours",
+                    "how long what a process began to write, and did not finish, is left in peace");
+
     private PersistLimits() {}
 }

@@ -2,16 +2,21 @@ package dev.lockstep.server.persist;
 
 import dev.lockstep.api.error.LockstepException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The snapshots of one project: a folder with one folder for each, numbered in the order in which
@@ -22,6 +27,7 @@ import java.util.stream.Stream;
 public final class SnapshotFolder {
     static final String PREFIX = "snapshot-";
     static final String UNFINISHED = "unfinished-";
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotFolder.class);
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{12}");
 
     private final Path folder;
@@ -205,7 +211,30 @@ public final class SnapshotFolder {
                 whole += isWhole(all.get(k)) ? 1 : 0;
             }
         }
+        sweep();
         return removed;
+    }
+
+    /** Removes what processes that died have left; others may be writing just now. */
+    private void sweep() {
+        Instant old =
+                Instant.now().minus(PersistLimits.UNFINISHED.defaultValue(), ChronoUnit.HOURS);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path f : inside.filter(SnapshotFolder::isUnfinished).toList()) {
+                if (Files.getLastModifiedTime(f).toInstant().isBefore(old)) {
+                    Trees.delete(f);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("What lies unfinished in {} cannot be removed: {}", folder, e.toString());
+        }
+    }
+
+    private static boolean isUnfinished(Path file) {
+        return name(file).startsWith(UNFINISHED);
     }
 
     private boolean isWhole(Path snapshot) {

@@ -4,6 +4,7 @@ import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.limit.Limit;
 import dev.lockstep.server.error.ServerError;
 import dev.lockstep.server.settings.ServerSettings;
+import dev.lockstep.wire.bytes.BoundedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -71,17 +72,21 @@ public final class Documents {
     private static byte[] bounded(InputStream in, Limit most) throws IOException {
         byte[] bytes = in.readNBytes((int) most.defaultValue() + 1);
         if (bytes.length > most.defaultValue()) {
-            throw new LockstepException(
-                    ServerError.REQUEST_TOO_LARGE,
-                    "The document is larger than "
-                            + most.name()
-                            + " = "
-                            + most.defaultValue()
-                            + " "
-                            + most.unit()
-                            + ".");
+            throw tooLarge(most);
         }
         return bytes;
+    }
+
+    private static LockstepException tooLarge(Limit most) {
+        return new LockstepException(
+                ServerError.REQUEST_TOO_LARGE,
+                "The document is larger than "
+                        + most.name()
+                        + " = "
+                        + most.defaultValue()
+                        + " "
+                        + most.unit()
+                        + ".");
     }
 
     private byte[] fetch(String url, Limit most) throws InterruptedException {
@@ -96,7 +101,8 @@ public final class Documents {
                         .build()) {
             try {
                 // the limit of the request ends with its head; this one is for all of it
-                return client.sendAsync(request, info -> new BoundedBody(most))
+                long bytes = most.defaultValue();
+                return client.sendAsync(request, i -> new BoundedBody(bytes, () -> tooLarge(most)))
                         .thenApply(r -> body(url, r))
                         .get(millis, TimeUnit.MILLISECONDS);
             } finally {

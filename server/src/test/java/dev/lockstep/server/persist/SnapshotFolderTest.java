@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -247,6 +250,19 @@ class SnapshotFolderTest {
         Files.writeString(folder.folder().resolve("snapshot-000000000007"), "a file");
         write("one", "x", 1);
         assertThat(folder.newest().position()).isEqualTo(1);
+    }
+
+    @Test
+    void whatADeadProcessLeftIsRemovedOnceItIsOld() throws IOException {
+        Path old = Files.createDirectories(folder.folder().resolve("unfinished-1"));
+        Files.writeString(old.resolve("engine"), "half");
+        Path fresh = Files.createDirectories(folder.folder().resolve("unfinished-2"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(25, ChronoUnit.HOURS)));
+        write("one", "x", 1);
+        folder.prune(1);
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(folder.list()).hasSize(1);
     }
 
     @Test

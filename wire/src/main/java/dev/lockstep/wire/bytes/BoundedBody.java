@@ -1,8 +1,5 @@
-package dev.lockstep.server.source;
+package dev.lockstep.wire.bytes;
 
-import dev.lockstep.api.error.LockstepException;
-import dev.lockstep.api.limit.Limit;
-import dev.lockstep.server.error.ServerError;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -10,17 +7,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, given up as soon as it is larger than a limit. */
-final class BoundedBody implements BodySubscriber<byte[]> {
-    private final Limit most;
+/** The body of an HTTP answer, given up as soon as it is larger than it may be. */
+public final class BoundedBody implements BodySubscriber<byte[]> {
+    private final long most;
+    private final Supplier<? extends Exception> tooLarge;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(Limit most) {
+    /**
+     * @param most bytes
+     * @param tooLarge what the body ends with if there are more
+     */
+    public BoundedBody(long most, Supplier<? extends Exception> tooLarge) {
         this.most = most;
+        this.tooLarge = tooLarge;
     }
 
     @Override
@@ -37,21 +41,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
-            if (bytes.size() + part.remaining() > most.defaultValue()) {
+            if (bytes.size() + part.remaining() > most) {
                 Flow.Subscription s = subscription;
                 if (s != null) {
                     s.cancel();
                 }
-                body.completeExceptionally(
-                        new LockstepException(
-                                ServerError.REQUEST_TOO_LARGE,
-                                "The document is larger than "
-                                        + most.name()
-                                        + " = "
-                                        + most.defaultValue()
-                                        + " "
-                                        + most.unit()
-                                        + "."));
+                body.completeExceptionally(tooLarge.get());
                 return;
             }
             byte[] copy = new byte[part.remaining()];
