@@ -95,8 +95,10 @@ record StallPart(boolean byStandby) implements Measurement {
         long behind = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(to - from);
         long[] moments = scene.lane().arrivals().moments();
+        // not so far back that it reaches into the snapshot before
+        long before = from - Math.min(to - from, calm);
         return new Stall(
-                Gaps.longestMillis(moments, from - (to - from), from),
+                Gaps.longestMillis(moments, before, from),
                 Gaps.longestMillis(moments, from, to),
                 Gaps.longestMillis(moments, behind, behind + (to - from)),
                 (to - from) / 1e9);
