@@ -29,6 +29,12 @@ public final class FailoverLimits {
                     32L << 20,
                     "bytes",
                     "what is read ahead of each input topic and of the journal");
+    public static final Limit DEAF_MILLIS =
+            new Limit(
+                    "failover.fetch.answer.wait.max",
+                    5_000,
+                    "milliseconds",
+                    "how long fetches may go unanswered before a consumer is replaced");
     public static final Limit OFFERED_PAYLOADS =
             new Limit(
                     "failover.payloads.waiting.max",

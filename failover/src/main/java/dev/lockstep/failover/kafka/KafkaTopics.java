@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTopics {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final int COPIES = 3;
+
+    /** Each takes as long as a question may. */
+    private static final int TRIES = 3;
 
     /** A batch holds several records and their headers. */
     private static final long BATCH_ROOM = 64 << 10;
@@ -53,7 +57,7 @@ public final class KafkaTopics {
         settings.outputs().forEach(o -> wanted.putIfAbsent(o.topic(), large()));
         ClientProperties properties = new ClientProperties(settings);
         try (Admin admin = Admin.create(properties.admin("topics"))) {
-            return create(admin, wanted);
+            return patiently(admin, wanted);
         } catch (KafkaException e) {
             throw new LockstepException(
                     BusError.TOPIC_NOT_MADE,
@@ -62,6 +66,20 @@ public final class KafkaTopics {
                             + " could not be made: "
                             + Failures.reason(e),
                     e);
+        }
+    }
+
+    /** Brokers that have just started, all at once on a busy machine, may not answer at first. */
+    private static List<String> patiently(Admin admin, Map<String, Map<String, String>> wanted) {
+        for (int k = 1; ; k++) {
+            try {
+                return create(admin, wanted);
+            } catch (TimeoutException e) {
+                if (k == TRIES) {
+                    throw e;
+                }
+                LOG.warn("topics are not made yet: {}", Failures.reason(e));
+            }
         }
     }
 

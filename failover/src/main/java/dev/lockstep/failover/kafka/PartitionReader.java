@@ -1,45 +1,116 @@
 package dev.lockstep.failover.kafka;
 
+import dev.lockstep.failover.FailoverLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A consumer of one partition at a time, without a group. One thread, but for {@link #wakeup}. */
+/**
+ * A consumer of one partition at a time, without a group. A consumer none of whose fetches is
+ * answered for a while, as seen behind a leader that had been frozen, is replaced by a new one that
+ * goes on at the same place. One thread, but for {@link #wakeup}.
+ */
 final class PartitionReader {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
+    private static final long DEAF_NANOS =
+            TimeUnit.MILLISECONDS.toNanos(FailoverLimits.DEAF_MILLIS.defaultValue());
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Object> properties;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
     private TopicPartition place = new TopicPartition("", 0);
 
+    /** Where reading goes on, as far as it is known. */
+    private long next;
+
+    private @Nullable Metric answers;
+    private Object answered = "";
+    private long deafNanos;
+    private int replaced;
+
     PartitionReader(Map<String, Object> properties) {
-        consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.properties = properties;
+        this.consumer = make();
+    }
+
+    private KafkaConsumer<byte[], byte[]> make() {
+        return new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     void seek(TopicPartition where, long offset) {
         place = where;
+        next = offset;
         consumer.assign(List.of(where));
         consumer.seek(where, offset);
+        answers = null;
+        deafNanos = 0;
     }
 
     /** Adds what has come; returns at once if something was skipped over, too. */
     void poll(Duration time, Collection<ConsumerRecord<byte[], byte[]>> target) {
-        target.addAll(consumer.poll(time).records(place));
+        long began = System.nanoTime();
+        List<ConsumerRecord<byte[], byte[]>> found = consumer.poll(time).records(place);
+        target.addAll(found);
+        if (!found.isEmpty()) {
+            next = found.get(found.size() - 1).offset() + 1;
+        }
+        listen(System.nanoTime() - began);
+    }
+
+    private void listen(long nanos) {
+        Metric m = answers == null ? fetches() : answers;
+        answers = m;
+        Object now = m == null ? answered : m.metricValue();
+        boolean isDeaf = m != null && now.equals(answered);
+        answered = now;
+        deafNanos = isDeaf ? deafNanos + nanos : 0;
+        if (deafNanos >= DEAF_NANOS) {
+            replace();
+        }
+    }
+
+    /** Grows with each answer to a fetch, whatever is in it. */
+    private @Nullable Metric fetches() {
+        return consumer.metrics().values().stream()
+                .filter(m -> m.metricName().name().equals("fetch-total"))
+                .findAny()
+                .orElse(null);
+    }
+
+    private void replace() {
+        LOG.warn(
+                "No fetch of {} was answered for {} ms; reads on from {} with a new consumer.",
+                place,
+                TimeUnit.NANOSECONDS.toMillis(deafNanos),
+                next);
+        KafkaConsumer<byte[], byte[]> old = consumer;
+        consumer = make();
+        replaced++;
+        seek(place, next);
+        close(old);
+    }
+
+    /** How often a consumer was replaced. */
+    int replaced() {
+        return replaced;
     }
 
     /** Behind everything that was looked at, whether it was told or not. */
     long position() {
-        return consumer.position(place);
+        next = consumer.position(place);
+        return next;
     }
 
     /** The poll that goes on, or else the next, throws a WakeupException. */

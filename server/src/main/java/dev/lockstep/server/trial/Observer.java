@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Observer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long DEAF_NANOS = 8_000_000_000L;
 
     private final Map<String, TopicLog> logs = new LinkedHashMap<>();
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
@@ -35,30 +37,44 @@ public final class Observer implements AutoCloseable {
                         .start(() -> observe(bootstrap, topics));
     }
 
+    /** A consumer may stay deaf behind a leader that was frozen: then another one goes on. */
     private void observe(String bootstrap, List<String> topics) {
+        topics.forEach(t -> positions.put(t, 0L));
+        while (!isEnding) {
+            observeUntilDeaf(bootstrap, topics);
+        }
+    }
+
+    private void observeUntilDeaf(String bootstrap, List<String> topics) {
+        long heard = System.nanoTime();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Clients.reader(bootstrap),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             consumer.assign(topics.stream().map(t -> new TopicPartition(t, 0)).toList());
-            topics.forEach(t -> consumer.seek(new TopicPartition(t, 0), 0));
-            while (!isEnding) {
+            topics.forEach(
+                    t -> consumer.seek(new TopicPartition(t, 0), positions.getOrDefault(t, 0L)));
+            while (!isEnding && System.nanoTime() - heard < DEAF_NANOS) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
                 if (!polled.isEmpty()) {
-                    arrivals.add(System.nanoTime());
+                    heard = System.nanoTime();
+                    arrivals.add(heard);
                 }
                 for (ConsumerRecord<byte[], byte[]> r : polled) {
                     TopicLog log = logs.get(r.topic());
                     if (log != null) {
                         log.add(r.value());
                     }
+                    // behind the record, since whoever waits for a position wants what is before it
+                    positions.put(r.topic(), r.offset() + 1);
                 }
-                // behind the records, since whoever waits for a position wants what lies before it
                 for (TopicPartition p : consumer.assignment()) {
                     positions.put(p.topic(), consumer.position(p));
                 }
             }
+        } catch (TimeoutException nowhere) {
+            // as deaf as that: it cannot say where it stands
         }
     }
 
