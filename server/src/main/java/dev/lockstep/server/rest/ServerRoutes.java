@@ -38,7 +38,10 @@ final class ServerRoutes {
     }
 
     private Answer server(RestRequest r) {
-        boolean isPrimary = parts.projects().all().stream().allMatch(ProjectRuntime::isPrimary);
+        // one that still loads its projects does not know yet whether they are its to run
+        boolean isPrimary =
+                parts.control().isReady()
+                        && parts.projects().all().stream().allMatch(ProjectRuntime::isPrimary);
         Node n =
                 Node.of("esp-server")
                         .with("version", COMPATIBLE_VERSION)

@@ -5,11 +5,18 @@ import static dev.lockstep.server.Models.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.lockstep.server.RunningServer;
 import dev.lockstep.server.RunningServer.Reply;
+import dev.lockstep.server.process.LockstepServer;
+import dev.lockstep.server.settings.ServerSettings;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +56,41 @@ class ServerRestTest {
                         "<esp-server version=\"6\\.1\" engine=\"[0-9a-f-]{36}\""
                                 + " analytics-license=\"true\" primary-server=\"true\""
                                 + " http=\"\\d+\"/>\n");
+    }
+
+    @Test
+    void aServerThatStillLoadsItsModelDoesNotSayYetThatItIsPrimary() throws Exception {
+        List<String> said = new ArrayList<>();
+        byte[] model = project(source("s", "")).getBytes(StandardCharsets.UTF_8);
+        LockstepServer[] loading = new LockstepServer[1];
+        HttpServer models =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        models.createContext(
+                "/",
+                exchange -> {
+                    said.add(whoIs(loading[0]));
+                    exchange.sendResponseHeaders(200, model.length);
+                    exchange.getResponseBody().write(model);
+                    exchange.close();
+                });
+        models.start();
+        String url = "http://127.0.0.1:" + models.getAddress().getPort() + "/model.xml";
+        try (LockstepServer other = new LockstepServer(ServerSettings.of(0, folder), url)) {
+            loading[0] = other;
+            other.start();
+            said.add(whoIs(other));
+        } finally {
+            models.stop(0);
+        }
+        assertThat(said.get(0)).contains("primary-server=\"false\"");
+        assertThat(said.get(1)).contains("primary-server=\"true\"");
+    }
+
+    private static String whoIs(LockstepServer server) throws IOException {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/SASESP/server");
+        try (InputStream in = uri.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
