@@ -72,13 +72,13 @@ public final class JvmArchive {
         }
     }
 
-    /**
-     * The same, kept where the archives of nodes are.
-     *
-     * @throws LockstepException {@link BrokersError#NO_CLASS_PATH}
-     */
+    /** The same, kept where the archives of nodes are; none where that is not known. */
     public static JvmArchive besideNodes(String kind, String classPath) {
-        return of(kind, classPath, NodeClassPath.find().folder());
+        try {
+            return of(kind, classPath, NodeClassPath.find().folder());
+        } catch (LockstepException nowhere) {
+            return new JvmArchive(kind, classPath, null);
+        }
     }
 
     private static List<Path> pack(String classPath, Path folder) throws IOException {

@@ -94,22 +94,46 @@ final class Rehearsal {
     }
 
     private void fenceAndCommit() {
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        new ClientProperties(settings)
-                                .producer("rehearsal", settings.rehearsalId()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        KafkaProducer<byte[], byte[]> lost = producer();
         try {
-            producer.initTransactions();
+            lost.initTransactions();
             for (int k = 0; k < COMMITS; k++) {
-                producer.beginTransaction();
-                producer.send(
-                        new ProducerRecord<>(settings.rehearsalTopic(), 0, null, new byte[1]));
-                producer.commitTransaction();
+                commit(lost);
             }
+            // as an engine leaves it that dies: for the brokers, too, undoing it is new at first
+            lost.beginTransaction();
+            send(lost);
+            lost.flush();
+            takeOver();
         } finally {
-            ProducerStock.close(producer);
+            ProducerStock.close(lost);
         }
+    }
+
+    private void takeOver() {
+        KafkaProducer<byte[], byte[]> next = producer();
+        try {
+            next.initTransactions();
+            commit(next);
+        } finally {
+            ProducerStock.close(next);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                new ClientProperties(settings).producer("rehearsal", settings.rehearsalId()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private void commit(KafkaProducer<byte[], byte[]> producer) {
+        producer.beginTransaction();
+        send(producer);
+        producer.commitTransaction();
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer) {
+        producer.send(new ProducerRecord<>(settings.rehearsalTopic(), 0, null, new byte[1]));
     }
 }
