@@ -163,6 +163,19 @@ class DetectionTest {
     }
 
     @Test
+    void whoTakesOverTellsItAndTheOthersLearnWhenItIsOver() {
+        Engine b = engine("b", Role.STANDBY);
+        Engine c = engine("c", Role.STANDBY);
+        await().until(() -> c.hears("b", Role.STANDBY) && c.facts.contains(new Fact.Ranked(1)));
+        b.role = Role.FENCING;
+        b.detection.changed();
+
+        await().until(() -> c.facts.contains(new Fact.UnderWay(true)));
+        b.detection.close();
+        await().until(() -> c.facts.contains(new Fact.UnderWay(false)));
+    }
+
+    @Test
     void aCoordinatorThatMissesAnEngineIsNotBelievedWhileItsHeartbeatsCome() {
         engine("a", Role.ACTIVE);
         Engine b = engine("b", Role.STANDBY);
