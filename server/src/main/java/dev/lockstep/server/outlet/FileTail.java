@@ -80,12 +80,12 @@ final class FileTail {
     }
 
     /**
-     * Forgets what is more than the limit.
+     * Forgets what is more than the limit, but for what is not committed.
      *
      * @param needed from there on everything is needed
      */
     void trim(long limit, long needed) {
-        long until = Math.min(end - limit, Math.min(committed, needed));
+        long until = Math.min(committed - limit, needed);
         start = Math.max(start, until);
     }
 

@@ -186,4 +186,23 @@ final class FileOutletTest {
         assertThat(outlet.awaitWritten(30_000)).isTrue();
         assertThat(Files.size(file)).isEqualTo((long) rows * row.length());
     }
+
+    @Test
+    void whatIsNotCommittedDrivesNothingOutThatTheOneBeforeMayNotHaveWritten() throws Exception {
+        String row = "r".repeat(999) + "\n";
+        int rows = (int) (OutletLimits.TAIL_BYTES.defaultValue() / row.length()) - 1;
+        for (int k = 0; k < rows; k++) {
+            follow(row);
+        }
+        outlet.announced(Role.CLAIMING);
+        long last = 0;
+        for (int k = 0; k < 100; k++) {
+            last = decide(row);
+        }
+        outlet.announced(Role.ACTIVE);
+        commit(last);
+
+        assertThat(outlet.awaitWritten(30_000)).isTrue();
+        assertThat(Files.size(file)).isEqualTo((rows + 100L) * row.length());
+    }
 }
