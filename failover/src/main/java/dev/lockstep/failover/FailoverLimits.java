@@ -16,6 +16,13 @@ public final class FailoverLimits {
                     4096,
                     "records",
                     "records of an input topic that one entry takes");
+    public static final Limit FIRST_RANGE_RECORDS =
+            new Limit(
+                    "failover.range.first.records.max",
+                    512,
+                    "records",
+                    "records of each input topic that an engine takes with the entry by which it"
+                            + " comes to reign");
     public static final Limit BATCH_BYTES =
             new Limit(
                     "failover.batch.bytes.max",

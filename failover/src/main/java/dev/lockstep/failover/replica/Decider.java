@@ -75,7 +75,7 @@ final class Decider {
             offer(batch, now, offers.next());
         }
         if (!state.isEnded) {
-            ranges(batch, now);
+            ranges(batch, now, FailoverLimits.RANGE_RECORDS.defaultValue());
         }
         boolean isIdle = sinceDigest == before;
         if (isIdle && hasEnded && offers.isEmpty() && !state.isEnded) {
@@ -88,9 +88,16 @@ final class Decider {
         digest(batch, now);
     }
 
-    private void ranges(Batch batch, Now now) {
+    /** Decides a little of what waits: the sooner it is committed, the sooner output goes on. */
+    void first(Batch batch, Now now) {
+        if (!state.isEnded) {
+            ranges(batch, now, FailoverLimits.FIRST_RANGE_RECORDS.defaultValue());
+        }
+    }
+
+    private void ranges(Batch batch, Now now, long most) {
         for (int k = 0; k < inputs.size() && !batch.isFull(); k++) {
-            range(batch, now, (firstInput + k) % inputs.size());
+            range(batch, now, (firstInput + k) % inputs.size(), most);
         }
         firstInput = inputs.isEmpty() ? 0 : (firstInput + 1) % inputs.size();
     }
@@ -111,7 +118,7 @@ final class Decider {
         batch.add(new Effect.Receipt(o.client(), o.messageId(), isRepeat));
     }
 
-    private void range(Batch batch, Now now, int input) {
+    private void range(Batch batch, Now now, int input, long most) {
         InputBuffer buffer = inputs.get(input);
         if (buffer.isEmpty()) {
             String loss = buffer.loss();
@@ -127,7 +134,7 @@ final class Decider {
         long to = 0;
         for (InputRecord r : buffer.records()) {
             boolean isMuch =
-                    checksum.count() >= FailoverLimits.RANGE_RECORDS.defaultValue()
+                    checksum.count() >= most
                             || rangeBytes >= FailoverLimits.BATCH_BYTES.defaultValue();
             if (isMuch) {
                 break;

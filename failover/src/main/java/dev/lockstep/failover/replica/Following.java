@@ -31,6 +31,9 @@ final class Following {
     private @Nullable Stepper stepper;
     private long journalFrom;
 
+    /** The engine of the last reign that is known to be committed. */
+    private String reignEngine = "";
+
     /** Index behind the last entry that is known to be committed. */
     private long committed;
 
@@ -64,6 +67,11 @@ final class Following {
         return present(model);
     }
 
+    /** Whether anything was read of an input that no entry names yet. */
+    boolean hasInput() {
+        return inputs.stream().anyMatch(i -> !i.isEmpty());
+    }
+
     Stepper stepper() {
         return present(stepper);
     }
@@ -73,6 +81,17 @@ final class Following {
             throw new IllegalStateException("there is no model in this role");
         }
         return value;
+    }
+
+    /** The engine that reigns, or reigned last; empty before the first. */
+    String reignEngine() {
+        return reignEngine;
+    }
+
+    /** The epoch of that reign. */
+    int epoch() {
+        // an engine that claims has stepped its reign before it is one
+        return Math.min(state.epoch, situation.epoch);
     }
 
     long committedIndex() {
@@ -106,6 +125,7 @@ final class Following {
         model = null;
         stepper = null;
         state = new ReplicaState();
+        reignEngine = "";
         committed = 0;
         taken = 0;
         inputs.clear();
@@ -142,6 +162,7 @@ final class Following {
         taken = state.nextIndex;
         stepper = new Stepper(state, fresh, inputs);
         situation.epoch = state.epoch;
+        reignEngine = state.reignEngine;
         situation.isPrepared = true;
     }
 
@@ -215,15 +236,26 @@ final class Following {
         }
     }
 
+    private static boolean isReign(Entry e) {
+        return e.body() instanceof Entry.Reign;
+    }
+
     private boolean isOwnReign(Entry e) {
         return e.body() instanceof Entry.Reign r && r.engine().equals(engine);
     }
 
     /** An entry that was stepped before: one of this engine's own, unless somebody else reigns. */
     private boolean takeOwn(Entry e) {
-        if (e.index() >= committed && e.epoch() > state.epoch) {
+        // two engines that claim at once count the same epoch, and whoever was reigning may have
+        // gone on between this engine's fence and its claim
+        boolean isOthers = e.epoch() != state.epoch || isReign(e) && !isOwnReign(e);
+        if (e.index() >= committed && isOthers) {
             situation.isSuperseded = true;
             return false;
+        }
+        if (isOwnReign(e)) {
+            situation.epoch = e.epoch();
+            reignEngine = engine;
         }
         journal.take();
         taken = e.index() + 1;
@@ -241,10 +273,11 @@ final class Following {
         situation.lastSignNanos = now.nanos();
         situation.isDigestProven = stepper().isDigestProven();
         switch (e.body()) {
-            case Entry.Reign ignored -> {
+            case Entry.Reign r -> {
                 // what somebody else decides from here on is not this engine's to put out
                 speak(false);
                 situation.epoch = e.epoch();
+                reignEngine = r.engine();
                 situation.isCalled = false;
                 situation.isReignFresh = role == Role.STANDBY || role == Role.PROVING;
                 situation.reignNanos = now.nanos();
@@ -262,13 +295,14 @@ final class Following {
         return true;
     }
 
-    /** This engine's own reign is committed and stepped. */
+    /** This engine's own reign is committed; steps it, unless that was done before. */
     void reign(Entry entry, Now now) {
         if (entry.index() == state.nextIndex) {
             stepper().step(entry);
         }
         committedTo(entry.index() + 1);
         situation.epoch = state.epoch;
+        reignEngine = engine;
         situation.isCalled = false;
         situation.isReignFresh = true;
         situation.reignNanos = now.nanos();

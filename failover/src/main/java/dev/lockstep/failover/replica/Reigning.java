@@ -23,6 +23,7 @@ final class Reigning {
     private @Nullable Entry claim;
     private String successor = "";
     private boolean hasInputEnded;
+    private int heardEpoch;
 
     Reigning(ReplicaSettings settings, Situation situation, Following following) {
         this.settings = settings;
@@ -52,8 +53,8 @@ final class Reigning {
     /** Whether a commit of unknown outcome holds what was stepped already. */
     boolean mustSettle() {
         Batch b = commits.underWay();
-        if (b != null && b.isClaim()) {
-            // a reign changes no state: whether it is there shows when the journal is read
+        if (b != null && b.firstIndex() == following.state().nextIndex) {
+            // a reign alone was not stepped: whether it is there shows when the journal is read
             commits.settled();
             return false;
         }
@@ -73,8 +74,13 @@ final class Reigning {
     }
 
     /** That batch is committed, as the journal says. */
-    void settle(Consumer<Effect> effects) {
-        release(commits.settled(), effects);
+    void settle(Now now, Consumer<Effect> effects) {
+        Batch batch = commits.settled();
+        Entry reign = claim;
+        if (batch.isClaim() && reign != null && following.state().epoch == reign.epoch()) {
+            following.reign(reign, now);
+        }
+        release(batch, effects);
     }
 
     /** Whether that batch ended this engine's reign. */
@@ -83,7 +89,11 @@ final class Reigning {
         return b != null && b.isAbdication();
     }
 
-    /** Commits that this engine reigns, or once more what it had under way. */
+    /**
+     * Commits that this engine reigns, or once more what it had under way. Where a race is unlikely
+     * the first of its input goes along, which saves a transaction's time; who is fenced then has
+     * to build its state anew.
+     */
     void claim(Now now, String cause, Consumer<Effect> effects) {
         situation.isRefused = false;
         situation.isUnknown = false;
@@ -91,6 +101,7 @@ final class Reigning {
         situation.isSuperseded = false;
         situation.hasAbdicated = false;
         if (situation.isUnsettled) {
+            situation.isSuperseded = isOutdone();
             effects.accept(commits.sendAgain());
             return;
         }
@@ -104,26 +115,49 @@ final class Reigning {
         claim = entry;
         Batch batch = new Batch(entry.epoch(), entry.index());
         batch.add(entry, 0);
+        if (state.start != null && isFirstChoice() && following.hasInput()) {
+            following.speak(true);
+            following.stepper().step(entry);
+            decider(now).first(batch, now);
+        }
         effects.accept(commits.send(batch));
     }
 
+    /** Whether no other engine has as good a reason to claim now. */
+    private boolean isFirstChoice() {
+        if (situation.isCalled && situation.isNamed) {
+            return true;
+        }
+        boolean isGone = situation.isCertain && situation.suspectedEpoch == situation.epoch;
+        return isGone && situation.before == 0 && !situation.isUnderWay;
+    }
+
+    private Decider decider(Now now) {
+        Decider d = decider;
+        if (d == null) {
+            d =
+                    new Decider(
+                            settings,
+                            following.state(),
+                            following.presentModel(),
+                            following.inputs(),
+                            following.stepper(),
+                            offers,
+                            now);
+            decider = d;
+        }
+        return d;
+    }
+
     void begin(Now now, Consumer<Effect> effects) {
-        if (situation.isUnsettled && commits.underWay() != null) {
-            settle(effects);
+        if (commits.underWay() != null) {
+            settle(now, effects);
         }
         situation.isUnsettled = false;
         situation.isRefused = false;
         situation.isUnknown = false;
         following.speak(true);
-        decider =
-                new Decider(
-                        settings,
-                        following.state(),
-                        following.presentModel(),
-                        following.inputs(),
-                        following.stepper(),
-                        offers,
-                        now);
+        decider(now);
     }
 
     /** Decides what there is to be decided, and sends it if nothing else is under way. */
@@ -183,12 +217,14 @@ final class Reigning {
         if (!commits.answer(c.batch())) {
             return;
         }
-        Batch batch = commits.settled();
+        Batch batch = commits.underWay();
         Entry reign = claim;
-        if (batch.isClaim() && reign != null) {
+        if (batch != null && batch.isClaim() && reign != null) {
+            // what it holds besides is shown once the role has been told
             following.reign(reign, now);
+            following.committedTo(batch.endIndex());
         } else {
-            release(batch, effects);
+            settle(now, effects);
         }
         situation.isClaimCommitted = true;
     }
@@ -199,10 +235,21 @@ final class Reigning {
         effects.accept(batch.release());
     }
 
-    /** Somebody reigns in that epoch, as was heard outside of the journal. */
+    /** Somebody else reigns in that epoch, as was heard outside of the journal. */
     void heard(int epoch) {
+        heardEpoch = Math.max(heardEpoch, epoch);
+        situation.isSuperseded |= isOutdone();
+    }
+
+    /** Whether somebody else has come to reign in the epoch that this engine claims, or later. */
+    private boolean isOutdone() {
         Entry reign = claim;
-        situation.isSuperseded |= reign != null && epoch > reign.epoch();
+        if (reign == null) {
+            return false;
+        }
+        // of two that claim the same epoch only one can have committed it
+        boolean isOpen = following.epoch() < reign.epoch();
+        return heardEpoch > reign.epoch() || isOpen && heardEpoch == reign.epoch();
     }
 
     void offer(Fact.Offered o, Role role, Consumer<Effect> effects) {

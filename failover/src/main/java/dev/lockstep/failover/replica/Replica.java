@@ -24,6 +24,9 @@ public final class Replica {
     /** Arrows that one step may go over; more would be a circle. */
     private static final int ARROWS_MAX = 32;
 
+    /** So many silences: whoever stands still for as long is rightly held for gone. */
+    private static final int LONG_PAUSE = 3;
+
     private final ReplicaSettings settings;
     private final RoleMachine machine;
     private final Situation situation = new Situation();
@@ -81,14 +84,14 @@ public final class Replica {
         return following.committedIndex();
     }
 
-    /** The epoch of the last entry that was stepped. */
+    /** The epoch of the last reign that is known to be committed, 0 before the first. */
     public int epoch() {
-        return following.state().epoch;
+        return following.epoch();
     }
 
-    /** The engine that reigns, or reigned last, as far as this engine has stepped. */
+    /** The engine of that reign; empty before the first. */
     public String reignEngine() {
-        return following.state().reignEngine;
+        return following.reignEngine();
     }
 
     /** Whether it was told to stay where it is. */
@@ -120,6 +123,10 @@ public final class Replica {
         if (pause > settings.role().silence() / 2) {
             // while this engine itself stood still it could hear nobody
             situation.lastSignNanos = time.nanos();
+        }
+        if (pause >= LONG_PAUSE * settings.role().silence()) {
+            situation.hasStoodStill = true;
+            situation.stoodStillNanos = time.nanos();
         }
         now = time;
         effects = target;
@@ -306,8 +313,8 @@ public final class Replica {
 
     /** Nothing of what was begun while reigning goes on. */
     private void leave() {
-        if (situation.isUnsettled && reigning.isSettledByJournal()) {
-            reigning.settle(effects);
+        if (reigning.isSettledByJournal()) {
+            reigning.settle(now, effects);
         }
         reigning.giveUp(effects);
         situation.isHandOverAsked = false;

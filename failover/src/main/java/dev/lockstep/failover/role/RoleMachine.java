@@ -142,6 +142,10 @@ public final class RoleMachine {
         if (s.isSuperseded && (s.isUnsettled || s.isLooking)) {
             return refused(now, s);
         }
+        if (s.isUnsettledThere && s.hasAbdicated) {
+            // its successor must not be fenced
+            return to(Role.STANDBY, "has handed over");
+        }
         if (s.fenceWon == s.fenceAsked) {
             return to(Role.READING_END, reason);
         }
@@ -192,7 +196,9 @@ public final class RoleMachine {
     /** Somebody else has fenced. Whoever that is gets time to show that it reigns. */
     private Role refused(long now, Situation s) {
         notBeforeNanos = now + settings.silence();
-        if (role == Role.ACTIVE || role == Role.HANDING_OVER || s.isLooking) {
+        boolean hasReigned = role == Role.ACTIVE || role == Role.HANDING_OVER || s.isLooking;
+        boolean wasGone = s.hasStoodStill && now - s.stoodStillNanos < settings.aside();
+        if (hasReigned && !wasGone) {
             patience.wasFenced(now);
         }
         return s.isAhead

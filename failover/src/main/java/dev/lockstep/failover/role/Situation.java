@@ -99,6 +99,12 @@ public final class Situation {
     /** A commit was answered: it may be there or not. */
     public boolean isUnknown;
 
+    /** It once stood still for so long that others were right to hold it for gone. */
+    public boolean hasStoodStill;
+
+    /** When it went on behind the last time; nanoseconds. */
+    public long stoodStillNanos;
+
     /** It was asked to hand over. */
     public boolean isHandOverAsked;
 

@@ -29,6 +29,24 @@ final class PatienceTest {
     }
 
     @Test
+    void whoHadStoodStillForLongWasRightlyFencedAndStaysImpatient() {
+        now += 60_000 * MS;
+        s.hasStoodStill = true;
+        s.stoodStillNanos = now - 1_000 * MS;
+        reignAndLose();
+        assertThat(quietUntilItFences()).isEqualTo(SILENCE);
+    }
+
+    @Test
+    void whoStoodStillLongBeforeItWasFencedLearnsFromBeingFenced() {
+        now += 60_000 * MS;
+        s.hasStoodStill = true;
+        s.stoodStillNanos = now - 20_000 * MS;
+        reignAndLose();
+        assertThat(quietUntilItFences()).isEqualTo(2 * SILENCE);
+    }
+
+    @Test
     void afterACalmTimeItIsAsImpatientAsBefore() {
         reignAndLose();
         now += 60 * SILENCE;

@@ -13,13 +13,13 @@ final class PlantedFailoverBugs {
                             "effects.accept(new Effect.Fence(ticket));",
                             "situation.fenceWon = ticket;"),
                     bug(
-                            15,
+                            3,
                             "the journal's end is not read behind the fence",
                             "replica/Fencing",
                             "situation.isEndKnown = false;",
                             "situation.isEndKnown = end > 0;"),
                     bug(
-                            3,
+                            2,
                             "what the journal holds is not stepped before the claim",
                             "replica/Journal",
                             "return readTo >= offset && records.isEmpty();",
@@ -34,13 +34,13 @@ final class PlantedFailoverBugs {
                                     + "reigning.committed(new Fact.Committed(c.batch()),"
                                     + " now, effects);"),
                     bug(
-                            33,
+                            2,
                             "a commit of unknown outcome passes for lost",
                             "replica/Reigning",
                             "return b != null && following.committedIndex() >= b.endIndex();",
                             "return false;"),
                     bug(
-                            5,
+                            26,
                             "a refused commit goes unnoticed",
                             "replica/Replica",
                             "situation.isRefused |= reigning.answer(c.batch());",
@@ -52,11 +52,31 @@ final class PlantedFailoverBugs {
                             "if (Arrays.equals(ours, theirs)) {",
                             "if (ours.length == theirs.length) {"),
                     bug(
-                            25,
+                            100,
                             "what comes back of an own entry is not looked at",
                             "replica/Following",
-                            "if (e.index() >= committed && e.epoch() > state.epoch) {",
+                            "if (e.index() >= committed && isOthers) {",
                             "if (e.index() < 0) {"),
+                    bug(
+                            1240,
+                            "another engine's reign passes for its own",
+                            "replica/Following",
+                            "isReign(e) && !isOwnReign(e)",
+                            "false"),
+                    bug(
+                            3002,
+                            "what the one before has gone on to decide passes for its own",
+                            "replica/Following",
+                            "boolean isOthers = e.epoch() != state.epoch",
+                            "boolean isOthers = e.epoch() > state.epoch"),
+                    bug(
+                            56,
+                            "what goes along with a claim is never shown",
+                            "replica/Reigning",
+                            "        if (commits.underWay() != null) {\n"
+                                    + "            settle(now, effects);",
+                            "        if (commits.underWay() != null) {\n"
+                                    + "            commits.settled();"),
                     bug(
                             1,
                             "a reign is stepped before it is committed",
@@ -64,7 +84,7 @@ final class PlantedFailoverBugs {
                             "        claim = entry;\n",
                             "        claim = entry;\n        following.reign(entry, now);\n"),
                     bug(
-                            11,
+                            9,
                             "a batch is sent again under its old number",
                             "replica/Commits",
                             "return b.commit(++number);",
@@ -94,13 +114,13 @@ final class PlantedFailoverBugs {
                             "state.inputNext[r.input()] = r.to();",
                             "state.inputNext[r.input()] = r.to() + 1;"),
                     bug(
-                            4,
+                            1,
                             "the records of a range are not checked",
                             "replica/Stepper",
                             "range.size() != r.count() || checksum.value() != r.checksum()",
                             "range.size() != r.count()"),
                     bug(
-                            1,
+                            2,
                             "a new active keeps the epoch",
                             "replica/Reigning",
                             "state.epoch + 1,",
@@ -136,7 +156,7 @@ final class PlantedFailoverBugs {
                             "if (used > 0) {",
                             "if (used < 0) {"),
                     bug(
-                            936,
+                            397,
                             "entries follow an abdication",
                             "replica/Reigning",
                             "if (d == null || state.isAbdicated) {",
@@ -154,7 +174,7 @@ final class PlantedFailoverBugs {
                             "s.suspectedEpoch == s.epoch && isOver",
                             "s.suspectedEpoch >= 0 && isOver"),
                     bug(
-                            5,
+                            2,
                             "a new active is given no time",
                             "role/RoleMachine",
                             "now - s.reignNanos < settings.tenure()",
@@ -166,19 +186,19 @@ final class PlantedFailoverBugs {
                             "model.tick(e.timeMicros());",
                             "model.tick(System.nanoTime());"),
                     bug(
-                            15,
+                            3,
                             "time goes back with the wall clock",
                             "replica/Decider",
                             "Math.max(state.timeMicros, now.micros());",
                             "now.micros();"),
                     bug(
-                            265,
+                            2965,
                             "the others' output is put out once more",
                             "replica/Following",
                             "                speak(false);\n",
                             ""),
                     bug(
-                            265,
+                            1488,
                             "who was overtaken goes on without a claim",
                             "replica/Reigning",
                             "isSettledByJournal() && following.state().epoch != b.epoch();",
@@ -192,25 +212,25 @@ final class PlantedFailoverBugs {
                                     + "        waiting.clear();",
                             "        }\n        waiting.clear();"),
                     bug(
-                            12,
+                            42,
                             "a snapshot goes on where reading has come to",
                             "replica/Journal",
                             "return takenTo;",
                             "return readTo;"),
                     bug(
-                            10,
+                            7,
                             "a standby shows what is not committed",
                             "replica/Requests",
                             "while (!looks.isEmpty() && !following.isAhead()) {",
                             "while (!looks.isEmpty()) {"),
                     bug(
-                            4,
+                            1,
                             "who stepped aside stays there",
                             "role/RoleMachine",
                             "now - sinceNanos >= settings.aside()",
                             "now - sinceNanos < 0"),
                     bug(
-                            1,
+                            2,
                             "a clock that begins below zero stands still",
                             "replica/Replica",
                             "this.rehearsalNanos = now.nanos() - settings.role().retry();",
@@ -222,7 +242,7 @@ final class PlantedFailoverBugs {
                             "if (d == null || state.isAbdicated) {",
                             "if (d == null || state.isAbdicated || state.isEnded) {"),
                     bug(
-                            26,
+                            146,
                             "a fact that fails takes the next ones with it",
                             "replica/Replica",
                             "            attempt(fact);\n",
@@ -231,13 +251,11 @@ final class PlantedFailoverBugs {
                                     + "                return;\n"
                                     + "            }\n"),
                     bug(
-                            35,
+                            2,
                             "a lost commit is not sent again",
                             "replica/Reigning",
-                            "        if (situation.isUnsettled) {\n"
-                                    + "            effects.accept(commits.sendAgain());\n",
-                            "        if (situation.isUnsettled) {\n"
-                                    + "            commits.sendAgain();\n"
+                            "            effects.accept(commits.sendAgain());\n",
+                            "            commits.sendAgain();\n"
                                     + "            situation.isClaimCommitted = true;\n"),
                     bug(
                             7,
@@ -252,7 +270,7 @@ final class PlantedFailoverBugs {
                             "if (pause > settings.role().silence() / 2) {",
                             "if (pause < 0) {"),
                     bug(
-                            7,
+                            10,
                             "an active goes on without an input that it has lost",
                             "replica/Decider",
                             "            if (loss != null) {",

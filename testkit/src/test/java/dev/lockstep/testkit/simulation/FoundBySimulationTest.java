@@ -201,6 +201,22 @@ class FoundBySimulationTest {
     }
 
     @Test
+    void whoIsFencedBehindALongStandstillOfItsOwnIsAsImpatientAsBefore() {
+        assertThat(silenceOfWhoWasFencedBehind(600)).isEqualTo(1000);
+        assertThat(silenceOfWhoWasFencedBehind(2000)).isEqualTo(500);
+    }
+
+    private static long silenceOfWhoWasFencedBehind(long millisOfStandstill) {
+        Hand hand = Hand.reigning();
+        hand.isCommitting = false;
+        hand.step(hand.payload(1));
+        hand.sleep(millisOfStandstill);
+        hand.step();
+        hand.step(new Fact.CommitRefused(hand.of(Effect.Commit.class).getLast().batch()));
+        return hand.silenceMillis();
+    }
+
+    @Test
     void aStandbyThatIsPausedTakesNothingOverUntilItGoesOn() {
         Hand hand = Hand.standingBy();
         hand.step(new Fact.Paused(true));

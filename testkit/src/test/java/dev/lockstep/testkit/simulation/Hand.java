@@ -86,6 +86,18 @@ final class Hand {
         return replica.role();
     }
 
+    int epoch() {
+        return replica.epoch();
+    }
+
+    long silenceMillis() {
+        return replica.silenceNanos() / MS;
+    }
+
+    String reignEngine() {
+        return replica.reignEngine();
+    }
+
     private Now now() {
         return new Now(nanos, 1_000_000 + Math.max(0, nanos / 1000));
     }
