@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,29 @@ class EngineModelTest {
     }
 
     @Test
+    void aModelThatIsSilentPractisesEncodingForAWhileAndPutsNothingOut() {
+        AtomicLong encoded = new AtomicLong();
+        OutputRoute counting =
+                new OutputRoute(
+                        "q/in",
+                        true,
+                        false,
+                        (block, sequence, id, records) -> encoded.addAndGet(block.rows()));
+        EngineModel model = fresh(List.of(counting));
+        model.start(0, 1);
+        for (int k = 0; k < NumberedOutput.PRACTICE_ROWS / 10; k++) {
+            record(model, "abcdefghij");
+        }
+        assertThat(encoded.get()).isEqualTo(NumberedOutput.PRACTICE_ROWS);
+        record(model, "abc");
+        assertThat(encoded.get()).isEqualTo(NumberedOutput.PRACTICE_ROWS);
+        assertThat(output(model)).isEmpty();
+        model.speak(true);
+        record(model, "abc");
+        assertThat(encoded.get()).isEqualTo(NumberedOutput.PRACTICE_ROWS + 3);
+    }
+
+    @Test
     void modelsWithOtherHistoriesDifferInTheDigestOfTheFirstWindowThatDoes() {
         EngineModel one = model();
         EngineModel other = model();
@@ -186,6 +210,10 @@ class EngineModelTest {
 
     /** One that nothing was stepped of yet, not even the start. */
     private EngineModel fresh() {
+        return fresh(List.of(route("q/counts"), route("q/last")));
+    }
+
+    private EngineModel fresh(List<OutputRoute> routes) {
         ProjectSpec project =
                 ProjectReader.read(
                                 PROJECT.getBytes(StandardCharsets.UTF_8),
@@ -204,7 +232,7 @@ class EngineModelTest {
                                         "q/in",
                                         (v, offset, blocks, rows) ->
                                                 decode(v, offset, block, blocks, rows))),
-                        List.of(route("q/counts"), route("q/last")),
+                        routes,
                         source -> {
                             throw new IllegalStateException(source);
                         },

@@ -3,13 +3,10 @@ package dev.lockstep.failover.kafka;
 import dev.lockstep.api.replica.ReplicaOutput;
 import dev.lockstep.failover.port.Effect;
 import dev.lockstep.failover.port.Fact;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +17,6 @@ import org.slf4j.LoggerFactory;
  * fence.
  */
 final class Committer implements AutoCloseable {
-    /** The header that tells the epoch in which an output record was decided, in digits. */
-    static final String EPOCH_HEADER = "lockstep-epoch";
-
-    /** The header that tells the number of an output record, in digits. */
-    static final String SEQUENCE_HEADER = "lockstep-sequence";
-
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
     private final KafkaBusSettings settings;
@@ -116,21 +107,17 @@ final class Committer implements AutoCloseable {
     }
 
     private void send(Producer<byte[], byte[]> p, Effect.Commit c, Oversize oversize) {
-        Header epoch = new RecordHeader(EPOCH_HEADER, digits(c.epoch()));
+        OutputRecords records = new OutputRecords(c.epoch());
         for (ReplicaOutput o : c.output()) {
             KafkaBusSettings.Output to = settings.outputs().get(o.output());
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(to.topic(), to.partition(), null, o.value());
-            record.headers().add(epoch);
-            if (to.isNumbered()) {
-                record.headers().add(new RecordHeader(SEQUENCE_HEADER, digits(o.sequence())));
-            }
-            p.send(record, oversize.watch(to.topic(), o.value().length));
+            p.send(
+                    records.of(
+                            to.topic(),
+                            to.partition(),
+                            o.value(),
+                            to.isNumbered() ? o.sequence() : OutputRecords.UNNUMBERED),
+                    oversize.watch(to.topic(), o.value().length));
         }
-    }
-
-    private static byte[] digits(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private void drop() {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +59,16 @@ final class Follower<R> implements AutoCloseable {
     private static final long FAREWELL_MILLIS = 200;
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /**
+     * Time between two polls where little comes: each costs the broker a request, which all engines
+     * together could ask for with every record.
+     */
+    private static final long PACE_NANOS = 5_000_000;
+
+    /** From so many records on it is behind, and does not wait. */
+    private static final int PACED_RECORDS = 500;
+
     private static final long BACKOFF_MIN_MILLIS = 10;
     private static final long BACKOFF_MAX_MILLIS = 1_000;
 
@@ -85,6 +96,7 @@ final class Follower<R> implements AutoCloseable {
     private long toldNext;
     private long heldNext;
     private long backoffMillis;
+    private long polledNanos = System.nanoTime() - PACE_NANOS;
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     Follower(
@@ -183,8 +195,13 @@ final class Follower<R> implements AutoCloseable {
             return;
         }
         if (held.isEmpty()) {
+            pace();
             PartitionReader r = open();
             r.poll(POLL, held);
+            polledNanos = System.nanoTime();
+            if (held.size() >= PACED_RECORDS) {
+                polledNanos -= PACE_NANOS;
+            }
             // known before anything is taken away, as asking may fail
             heldNext = r.position();
         }
@@ -192,6 +209,13 @@ final class Follower<R> implements AutoCloseable {
         if (backoffMillis > 0) {
             LOG.info("{} reads {} again", name, o.place());
             backoffMillis = 0;
+        }
+    }
+
+    private void pace() {
+        long left = PACE_NANOS - (System.nanoTime() - polledNanos);
+        if (left > 0) {
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -9,18 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Does what a take-over does, where it disturbs nobody: fences an id of this engine alone and
- * commits to a topic that nobody reads. Afterwards the code is loaded, too, which otherwise costs
- * the first take-over a tenth of a second.
+ * commits to a topic that nobody reads. Afterwards the code is loaded and compiled, too, which
+ * otherwise costs the first take-over a tenth of a second, and its first commit as much again.
  */
 final class Rehearsal {
     private static final int COMMITS = 5;
+
+    /** Of each commit; together as many as it takes until their code is compiled. */
+    private static final int RECORDS = 2_000;
+
+    private static final int RECORD_BYTES = 64;
 
     private final KafkaBusSettings settings;
     private final Topics topics;
@@ -134,6 +138,13 @@ final class Rehearsal {
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer) {
-        producer.send(new ProducerRecord<>(settings.rehearsalTopic(), 0, null, new byte[1]));
+        Oversize oversize = new Oversize(settings);
+        OutputRecords records = new OutputRecords(0);
+        String topic = settings.rehearsalTopic();
+        for (int k = 0; k < RECORDS; k++) {
+            producer.send(
+                    records.of(topic, 0, new byte[RECORD_BYTES], k),
+                    oversize.watch(topic, RECORD_BYTES));
+        }
     }
 }
