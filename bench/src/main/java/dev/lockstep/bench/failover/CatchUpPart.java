@@ -25,7 +25,7 @@ record CatchUpPart() implements Measurement {
         Plan plan = stage.plan();
         List<Double> speeds = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
-        try (Scene scene = Scene.inFailover(stage, MODEL, ENGINES, plan.flags())) {
+        try (Scene scene = Scene.inFailover(stage, MODEL, ENGINES, stage.flags())) {
             scene.lane().fill(Math.min(plan.events(), 100_000));
             scene.lane().awaitAll();
             for (int k = -plan.warmUp(); k < plan.rounds(Part.CATCH_UP); k++) {

@@ -78,8 +78,9 @@ public final class FailoverCommand implements Callable<Integer> {
     @Option(
             names = "--flags",
             paramLabel = "TEXT",
-            description = "of the virtual machines of engines and loops (${DEFAULT-VALUE})")
-    private String flags = "-Xms256m -Xmx1g -XX:+UseG1GC";
+            description =
+                    "of the virtual machines of engines and loops, instead of each part's own")
+    private String flags = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON, too")
     private @Nullable Path json;
@@ -106,7 +107,7 @@ public final class FailoverCommand implements Callable<Integer> {
                         "Java " + Runtime.version() + ",",
                         Runtime.getRuntime().availableProcessors() + " processors, load",
                         Target.number(load()) + ",",
-                        plan.engines() + " engines with " + flags));
+                        plan.engines() + " engines"));
         out.flush();
         Path folder = SharedFolder.make("bench");
         AtomicBoolean isInterrupted = new AtomicBoolean();
@@ -136,7 +137,7 @@ public final class FailoverCommand implements Callable<Integer> {
     /** A part that fails takes its figures with it, and nobody else's. */
     private void measure(Part part, Stage stage, FailoverReport report)
             throws IOException, InterruptedException {
-        stage.say("%s", part.label());
+        stage.begin(part);
         try {
             List<Figure> figures = part.measurement().measure(stage);
             report.add(part, figures, load());
@@ -176,7 +177,7 @@ public final class FailoverCommand implements Callable<Integer> {
                 gib,
                 engines,
                 withZooKeeper,
-                List.of(flags.strip().split("\\s+")));
+                flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+")));
     }
 
     private List<Part> parts() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * fast as Kafka takes them.
  */
 final class Feed implements AutoCloseable {
-    private static final long PAUSE_NANOS = 100_000;
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final double NANOS = 1e9;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -34,8 +34,10 @@ final class Feed implements AutoCloseable {
      * @param rows how many; without end for {@link Long#MAX_VALUE}
      * @param rowsOfRecord how many a record holds
      * @param rate rows a second; 0 for as many as possible
+     * @param isPrompt whether each record goes at once, rather than with those of five
+     *     milliseconds, as publishers do unless they are told otherwise
      */
-    record Shape(long firstRow, long rows, int rowsOfRecord, int rate) {}
+    record Shape(long firstRow, long rows, int rowsOfRecord, int rate, boolean isPrompt) {}
 
     /** Begins at once. */
     Feed(String bootstrap, String topic, Rows rows, Shape shape) {
@@ -44,7 +46,7 @@ final class Feed implements AutoCloseable {
         this.shape = shape;
         this.producer =
                 new KafkaProducer<>(
-                        properties(bootstrap, shape.rate() == 0),
+                        properties(bootstrap, shape.isPrompt()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         // a connection that is made first is no part of a latency
@@ -52,12 +54,12 @@ final class Feed implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("feed").daemon().start(this::publish);
     }
 
-    private static Map<String, Object> properties(String bootstrap, boolean isBacklog) {
+    private static Map<String, Object> properties(String bootstrap, boolean isPrompt) {
         return Map.of(
                 "bootstrap.servers", bootstrap,
                 "acks", "all",
                 "enable.idempotence", "true",
-                "linger.ms", isBacklog ? "5" : "0",
+                "linger.ms", isPrompt ? "0" : "5",
                 "batch.size", String.valueOf(256 << 10),
                 "buffer.memory", String.valueOf(32L << 20),
                 "max.block.ms", "60000",

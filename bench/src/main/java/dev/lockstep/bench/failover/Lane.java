@@ -99,12 +99,17 @@ final class Lane implements AutoCloseable {
 
     /** Begins to publish at a steady rate. */
     Feed feed(int rate) {
-        return open(new Feed.Shape(next, Long.MAX_VALUE, rowsOfRecord, rate));
+        return open(new Feed.Shape(next, Long.MAX_VALUE, rowsOfRecord, rate, false));
+    }
+
+    /** The same with each record sent at once, for what is about single records. */
+    Feed promptFeed(int rate) {
+        return open(new Feed.Shape(next, Long.MAX_VALUE, rowsOfRecord, rate, true));
     }
 
     /** Publishes so many rows as fast as Kafka takes them. */
     void fill(long count) throws InterruptedException {
-        end(open(new Feed.Shape(next, count, rowsOfRecord, 0)));
+        end(open(new Feed.Shape(next, count, rowsOfRecord, 0, false)));
     }
 
     private Feed open(Feed.Shape shape) {
@@ -123,7 +128,7 @@ final class Lane implements AutoCloseable {
     /** Publishes rows that are only kept. */
     void fillState(long count) throws InterruptedException {
         Rows keptRows = new Rows(state.get(0), true);
-        Feed.Shape shape = new Feed.Shape(0, count, STATE_ROWS_OF_RECORD, 0);
+        Feed.Shape shape = new Feed.Shape(0, count, STATE_ROWS_OF_RECORD, 0, false);
         try (Feed feed = new Feed(kafka, kept, keptRows, shape)) {
             feed.finish();
         }

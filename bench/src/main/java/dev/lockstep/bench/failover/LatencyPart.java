@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
  * with transactions, in turns.
  */
 record LatencyPart() implements Measurement {
-    private static final List<Integer> RATES = List.of(200, 1_000);
+    private static final List<Integer> RATES = List.of(25, 200, 1_000);
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int WARM_UP_RATE = 1_000;
+    private static final int WARM_UP_STRETCHES = 6;
 
     /** A part of each stretch that does not count, since it follows a rest. */
     private static final int UNCOUNTED = 10;
@@ -65,8 +67,9 @@ record LatencyPart() implements Measurement {
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
         Plan plan = stage.plan();
         List<Figure> figures = new ArrayList<>();
-        try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), plan.flags());
+        try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), stage.flags());
                 LoopProcess plain = new LoopProcess(stage, TransactionLoop.Kind.PLAIN)) {
+            warmUp(List.of(scene.lane(), plain.lane()), stage);
             for (int rate : RATES) {
                 Seen seen = new Seen();
                 for (int k = -plan.warmUp(); k < plan.rounds(Part.LATENCY); k++) {
@@ -94,10 +97,21 @@ record LatencyPart() implements Measurement {
         return figures;
     }
 
+    /** Compilers share the processors with what is measured until they have seen all of it. */
+    private static void warmUp(List<Lane> lanes, Stage stage) throws InterruptedException {
+        stage.say("warming up with %d events/s each", WARM_UP_RATE);
+        List<Feed> feeds = lanes.stream().map(l -> l.promptFeed(WARM_UP_RATE)).toList();
+        TimeUnit.SECONDS.sleep(stage.plan().seconds() * WARM_UP_STRETCHES);
+        for (int k = 0; k < feeds.size(); k++) {
+            lanes.get(k).end(feeds.get(k));
+            lanes.get(k).awaitAll();
+        }
+    }
+
     /** Milliseconds of each record of one stretch of load. */
     private static Quantiles stretch(Lane lane, int rate, Plan plan) throws InterruptedException {
         long first = lane.next();
-        Feed feed = lane.feed(rate);
+        Feed feed = lane.promptFeed(rate);
         TimeUnit.SECONDS.sleep(plan.seconds());
         lane.end(feed);
         lane.awaitAll();

@@ -22,7 +22,7 @@ final class LoopProcess implements AutoCloseable {
         if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }
-        flags.addAll(stage.plan().flags());
+        flags.addAll(stage.flags());
         flags.addAll(List.of("-cp", System.getProperty("java.class.path")));
         jvm =
                 new ChildJvm(

@@ -2,7 +2,9 @@ package dev.lockstep.bench.failover;
 
 import dev.lockstep.server.trial.Fault;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The parts of the benchmark, each of which can be run alone. */
@@ -17,12 +19,23 @@ enum Part {
     STALL_SINGLE(5, new StallPart(false)),
     RESTORE(5, new RestorePart());
 
+    /** What is over before code is compiled well, and must not share processors with compilers. */
+    private static final Set<Part> BRIEF = EnumSet.of(GAP_KILL, GAP_FREEZE, SWITCH, LATENCY);
+
     private final int rounds;
     private final Measurement measurement;
 
     Part(int rounds, Measurement measurement) {
         this.rounds = rounds;
         this.measurement = measurement;
+    }
+
+    /**
+     * Whether its brokers and engines compile quickly rather than well: compiling well takes a
+     * third of two processors for minutes, and what is measured waits for it.
+     */
+    boolean isBrief() {
+        return BRIEF.contains(this);
     }
 
     /** As it is named on the command line. */

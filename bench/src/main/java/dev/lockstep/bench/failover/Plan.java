@@ -14,7 +14,7 @@ import java.util.List;
  * @param gib of state where much state is measured
  * @param engines of the project in failover
  * @param withZooKeeper whether ZooKeeper coordinates the engines, rather than Kafka alone
- * @param flags of the engines' virtual machines
+ * @param flags of the virtual machines of engines and loops; none for what each part thinks right
  */
 record Plan(
         int rounds,

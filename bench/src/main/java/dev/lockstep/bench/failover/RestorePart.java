@@ -20,7 +20,7 @@ record RestorePart() implements Measurement {
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
         Plan plan = stage.plan();
         long rows = StallPart.rows(plan.gib());
-        List<String> flags = StallPart.flags(plan);
+        List<String> flags = StallPart.flags(stage);
         try (Scene scene = Scene.withoutJournal(stage, MODEL, flags)) {
             stage.say("publishing %,d rows of state", rows);
             scene.lane().fillState(rows);

@@ -9,17 +9,25 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The brokers, which all parts share, and the folder below which everything is written. */
 final class Stage implements AutoCloseable {
+    /** A small process is also gone sooner when it is killed. */
+    private static final List<String> BRIEF =
+            List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final List<String> LONG = List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC");
+
     private final Plan plan;
     private final Models models;
     private final Path folder;
     private final PrintWriter progress;
     private final long began = System.nanoTime();
     private @Nullable LocalCluster cluster;
+    private boolean isBrief;
     private int places;
 
     Stage(Plan plan, Models models, Path folder, PrintWriter progress) {
@@ -33,15 +41,32 @@ final class Stage implements AutoCloseable {
         return plan;
     }
 
+    /** What comes now is that part; brokers of another kind end. */
+    void begin(Part part) {
+        say("%s", part.label());
+        if (part.isBrief() != isBrief) {
+            close();
+            isBrief = part.isBrief();
+        }
+    }
+
+    /** Flags of the virtual machines of engines and loops. */
+    List<String> flags() {
+        if (!plan.flags().isEmpty()) {
+            return plan.flags();
+        }
+        return isBrief ? BRIEF : LONG;
+    }
+
     private LocalCluster cluster() {
         LocalCluster c = cluster;
         if (c == null) {
             say("starting three brokers");
-            Path below = folder.resolve("bus");
+            Path below = folder.resolve(isBrief ? "bus-brief" : "bus");
+            KafkaSettings settings = KafkaSettings.in(below).forThroughput();
             c =
                     LocalCluster.start(
-                            KafkaSettings.in(below)
-                                    .forThroughput()
+                            (isBrief ? settings.quick() : settings)
                                     // topics of parts that are over give their room back at once
                                     .with("log.segment.delete.delay.ms", "1000"),
                             plan.withZooKeeper() ? ZooKeeperSettings.in(below).withNodes(1) : null);

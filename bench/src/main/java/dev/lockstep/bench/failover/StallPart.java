@@ -32,10 +32,10 @@ record StallPart(boolean byStandby) implements Measurement {
     }
 
     /** What a process needs that holds so much state, besides what it needs anyway. */
-    static List<String> flags(Plan plan) {
-        List<String> flags = new ArrayList<>(plan.flags());
+    static List<String> flags(Stage stage) {
+        List<String> flags = new ArrayList<>(stage.flags());
         flags.removeIf(f -> f.startsWith("-Xmx"));
-        flags.add("-Xmx" + (768 + (int) (plan.gib() * 3 * 1024)) + "m");
+        flags.add("-Xmx" + (768 + (int) (stage.plan().gib() * 3 * 1024)) + "m");
         return flags;
     }
 
@@ -53,8 +53,8 @@ record StallPart(boolean byStandby) implements Measurement {
         double mib;
         try (Scene scene =
                 byStandby
-                        ? Scene.inFailover(stage, MODEL, ENGINES, flags(plan))
-                        : Scene.alone(stage, MODEL, flags(plan))) {
+                        ? Scene.inFailover(stage, MODEL, ENGINES, flags(stage))
+                        : Scene.alone(stage, MODEL, flags(stage))) {
             long rows = rows(plan.gib());
             stage.say("publishing %,d rows of state", rows);
             scene.lane().fillState(rows);

@@ -72,7 +72,7 @@ record TakeoverPart(Fault fault) implements Measurement {
             Stage stage, int count, List<Double> gaps, List<Double> calms, SplittableRandom random)
             throws IOException, InterruptedException {
         Plan plan = stage.plan();
-        try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), plan.flags())) {
+        try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), stage.flags())) {
             Feed feed = scene.lane().feed(plan.rate());
             scene.lane().arrivals().awaitAfter(System.nanoTime(), PATIENCE_MILLIS);
             TimeUnit.SECONDS.sleep(plan.seconds());

@@ -72,7 +72,7 @@ record ThroughputPart() implements Measurement {
     @Override
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
         Plan plan = stage.plan();
-        try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), plan.flags());
+        try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), stage.flags());
                 LoopProcess plain = new LoopProcess(stage, TransactionLoop.Kind.PLAIN);
                 LoopProcess engine = new LoopProcess(stage, TransactionLoop.Kind.ENGINE)) {
             List<Entry> order = new ArrayList<>();
