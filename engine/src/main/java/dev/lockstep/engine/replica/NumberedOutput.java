@@ -77,10 +77,18 @@ final class NumberedOutput {
             if (isSpeaking || route.tap() != null) {
                 encode(block, pool, from, to, value -> emit(value, isSpeaking, target));
             } else if (practised < PRACTICE_ROWS) {
-                practised += to - from;
-                encode(block, pool, from, to, value -> {});
+                practise(block, pool, from, to);
             }
             from = to;
+        }
+    }
+
+    private void practise(EventBlock block, StringPool pool, int from, int to) {
+        practised += to - from;
+        try {
+            encode(block, pool, from, to, value -> {});
+        } catch (RuntimeException whoSpeaksSaysSo) {
+            practised = PRACTICE_ROWS;
         }
     }
 

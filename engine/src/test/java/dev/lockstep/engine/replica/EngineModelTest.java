@@ -159,6 +159,24 @@ class EngineModelTest {
     }
 
     @Test
+    void whatCannotBeEncodedStopsOnlyWhoSpeaks() {
+        OutputRoute failing =
+                new OutputRoute(
+                        "q/in",
+                        true,
+                        false,
+                        (block, sequence, id, records) -> {
+                            throw new IllegalStateException("no encoder");
+                        });
+        EngineModel model = fresh(List.of(failing));
+        model.start(0, 1);
+        record(model, "abc");
+        assertThat(model.sequences()).containsExactly(1);
+        model.speak(true);
+        assertThatThrownBy(() -> record(model, "abc")).hasMessageContaining("no encoder");
+    }
+
+    @Test
     void modelsWithOtherHistoriesDifferInTheDigestOfTheFirstWindowThatDoes() {
         EngineModel one = model();
         EngineModel other = model();
