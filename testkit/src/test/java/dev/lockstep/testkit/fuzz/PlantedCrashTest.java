@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every fuzz target of the project finds a crash that is planted in the code it is there for: its
  * inputs get there, and nothing on the way, the target's own expectations included, swallows it.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class PlantedCrashTest {
     private static final int SECONDS = 60;
 

@@ -13,10 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class RandomDifferentialTest {
     /** An engine whose expressions go wrong in one way. */
     private static EngineUnderTest.Factory withFault(ReferenceExpressions expressions) {

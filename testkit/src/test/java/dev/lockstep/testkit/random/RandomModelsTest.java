@@ -11,11 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The engine against the reference, on random projects and streams. */
-@Execution(ExecutionMode.CONCURRENT)
 class RandomModelsTest {
     /** {@code -Dlockstep.models=N} runs more of them. */
     private static final int MODELS = Integer.getInteger("lockstep.models", 500);

@@ -6,11 +6,8 @@ import dev.lockstep.testkit.LockstepEngine;
 import dev.lockstep.testkit.WithoutOldRows;
 import dev.lockstep.testkit.reference.ReferenceEngine;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What leaves a window does not depend on whether somebody wants to see what updates replace. */
-@Execution(ExecutionMode.CONCURRENT)
 class UnaskedOldRowsTest {
     @Test
     void enginesThatNobodyAsksForOldRowsAgreeWithTheReference() {
