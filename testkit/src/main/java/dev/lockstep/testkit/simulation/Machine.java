@@ -56,7 +56,7 @@ final class Machine {
             process = null;
             p.crash();
             world.links().crashed(this);
-            world.roles().crashed();
+            world.roles().rankSoon();
             world.publishers().crashed(p);
         }
     }
@@ -77,6 +77,7 @@ final class Machine {
             world.trace(p.name() + " thaws");
             p.thaw();
             world.links().back(this);
+            world.roles().rankSoon();
         }
     }
 

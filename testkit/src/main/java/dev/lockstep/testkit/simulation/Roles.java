@@ -35,12 +35,8 @@ final class Roles {
         rankSoon();
     }
 
-    /** Some engine has crashed. */
-    void crashed() {
-        rankSoon();
-    }
-
-    private void rankSoon() {
+    /** Some engine has crashed, or gone on; who is told nothing meanwhile is told then. */
+    void rankSoon() {
         if (!isRankingDue) {
             isRankingDue = true;
             world.timeline().after(5 * Timeline.MS, this::rank);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
     /** {@code FROM-TO}, or how many from 1 on. */
@@ -54,6 +56,15 @@ class SimulationTest {
         if (to - from >= 400) {
             assertThat(COMMON).allMatch(s -> seeds.coverage().of(s) > 0);
         }
+    }
+
+    /** Seeds in which nobody reigned in time, since only who was told anew knew of the change. */
+    @ParameterizedTest
+    @ValueSource(longs = {115491, 233806, 265530, 281394})
+    void whoGoesOnIsToldWhatHasChangedWhileItWasFrozen(long seed) throws InterruptedException {
+        Seeds seeds = new Seeds(seed, seed, 1);
+        seeds.run();
+        assertThat(seeds.violations()).isEmpty();
     }
 
     @Test
