@@ -95,6 +95,7 @@ public final class EngineProcess implements AutoCloseable {
         if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
             all.add("--sun-misc-unsafe-memory-access=allow");
         }
+        all.addAll(HugePages.options());
         all.addAll(more);
         if (!all.contains("-cp")) {
             all.addAll(EngineArchive.ofThisClassPath().options());
