@@ -10,14 +10,18 @@ import dev.lockstep.engine.snapshot.FrameOutput;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A project's engine as failover drives it. One thread. */
 public final class EngineModel implements ReplicaModel {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Engine engine;
     private final ModelOptions options;
@@ -26,6 +30,7 @@ public final class EngineModel implements ReplicaModel {
     private final List<NumberedOutput> outputs = new ArrayList<>();
     private final List<WindowHistory> histories = new ArrayList<>();
     private final List<String> windows;
+    private final List<String> outputNames;
     private List<ReplicaOutput> spoken = new ArrayList<>();
     private boolean isSpeaking;
 
@@ -38,6 +43,7 @@ public final class EngineModel implements ReplicaModel {
         this.options = options;
         this.closing = closing;
         this.windows = engine.windows();
+        this.outputNames = Marks.names(options.outputs());
         for (String window : windows) {
             WindowHistory history = new WindowHistory();
             histories.add(history);
@@ -145,54 +151,75 @@ public final class EngineModel implements ReplicaModel {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(VERSION);
-        write(sequences(), out);
-        write(outputs.stream().mapToLong(NumberedOutput::bytes).toArray(), out);
-        write(digests(), out);
+        marks().save(out);
         // a reader of the engine's part must not read on into what follows it
         FrameOutput frames = new FrameOutput(out);
         engine.save(frames);
         frames.end();
     }
 
-    private static void write(long[] values, DataOutput out) throws IOException {
-        out.writeInt(values.length);
-        for (long v : values) {
-            out.writeLong(v);
+    private Marks marks() {
+        Marks marks = new Marks(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (int k = 0; k < outputs.size(); k++) {
+            NumberedOutput o = outputs.get(k);
+            marks.outputs().put(outputNames.get(k), new Marks.Place(o.sequence(), o.bytes()));
         }
+        for (int k = 0; k < histories.size(); k++) {
+            marks.digests().put(windows.get(k), histories.get(k).digest());
+        }
+        return marks;
     }
 
     @Override
     public void load(DataInput in) throws IOException {
+        Marks marks = readMarks(in);
+        marks.demand(outputNames, windows);
+        restore(in, engine::restore);
+        goOn(marks, Set.of());
+    }
+
+    /**
+     * Becomes what a model of another version of the project saved, as far as the two agree. An
+     * output that goes where one of that version went is numbered on from it.
+     *
+     * @param empty the windows that begin without state, see {@link Engine#startingEmpty}
+     * @throws IOException if the stream fails
+     */
+    public void takeOver(DataInput in, Set<String> empty) throws IOException {
+        Marks marks = readMarks(in);
+        restore(in, frames -> engine.restore(frames, empty));
+        goOn(marks, empty);
+    }
+
+    private static Marks readMarks(DataInput in) throws IOException {
         int version = in.readInt();
         if (version != VERSION) {
             throw new IOException("A model of version " + version + " is not known.");
         }
-        long[] sequences = read(in, outputs.size(), "outputs");
-        long[] bytes = read(in, outputs.size(), "positions of outputs");
-        long[] digests = read(in, histories.size(), "windows");
-        for (int k = 0; k < histories.size(); k++) {
-            histories.get(k).digest(digests[k]);
-        }
+        return Marks.load(in);
+    }
+
+    private static void restore(DataInput in, Consumer<InputStream> target) throws IOException {
         FrameInput frames = new FrameInput(in);
-        engine.restore(frames);
+        target.accept(frames);
         if (!frames.isExhausted()) {
             throw new IOException("There is more than belongs there.");
         }
-        for (int k = 0; k < outputs.size(); k++) {
-            outputs.get(k).begin(sequences[k], bytes[k]);
-        }
     }
 
-    private static long[] read(DataInput in, int expected, String what) throws IOException {
-        int found = in.readInt();
-        if (found != expected) {
-            throw new IOException("It has " + found + " " + what + " instead of " + expected + ".");
+    private void goOn(Marks marks, Set<String> empty) {
+        for (int k = 0; k < histories.size(); k++) {
+            String window = windows.get(k);
+            long before = marks.digests().getOrDefault(window, 0L);
+            histories.get(k).digest(empty.contains(window) ? 0 : before);
         }
-        long[] values = new long[expected];
-        for (int k = 0; k < expected; k++) {
-            values[k] = in.readLong();
+        for (int k = 0; k < outputs.size(); k++) {
+            Marks.Place place =
+                    marks.outputs().getOrDefault(outputNames.get(k), Marks.Place.BEGINNING);
+            outputs.get(k).begin(place.sequence(), place.bytes());
         }
-        return values;
+        // windows that begin anew may have put something out as they did
+        spoken = new ArrayList<>();
     }
 
     @Override

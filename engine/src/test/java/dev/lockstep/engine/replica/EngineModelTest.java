@@ -76,6 +76,7 @@ class EngineModelTest {
     private static OutputRoute route(String window) {
         return new OutputRoute(
                 window,
+                "topic",
                 true,
                 false,
                 (block, sequence, id, records) ->
@@ -141,6 +142,7 @@ class EngineModelTest {
         OutputRoute counting =
                 new OutputRoute(
                         "q/in",
+                        "topic",
                         true,
                         false,
                         (block, sequence, id, records) -> encoded.addAndGet(block.rows()));
@@ -163,6 +165,7 @@ class EngineModelTest {
         OutputRoute failing =
                 new OutputRoute(
                         "q/in",
+                        "topic",
                         true,
                         false,
                         (block, sequence, id, records) -> {

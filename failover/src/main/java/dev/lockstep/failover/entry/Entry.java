@@ -78,6 +78,20 @@ public record Entry(long index, int epoch, long timeMicros, Body body) {
     public record Digest(long[] digests) implements Body {}
 
     /**
+     * From here on another version of the project steps the journal. It begins with what it takes
+     * over of the state behind the entry before this one.
+     *
+     * @param identity of that version, as {@link Start#identity}
+     * @param inputs of that version; each with the offset at which it goes on
+     */
+    public record ModelChange(SortedMap<String, String> identity, List<Input> inputs)
+            implements Body {
+        public ModelChange {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
      * The active hands over: the last entry of its epoch.
      *
      * @param to the engine that should reign next; empty for any

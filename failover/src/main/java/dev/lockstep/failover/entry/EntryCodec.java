@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -33,6 +34,7 @@ public final class EntryCodec {
     private static final int DIGEST = 6;
     private static final int ABDICATION = 7;
     private static final int END = 8;
+    private static final int MODEL_CHANGE = 9;
 
     private EntryCodec() {}
 
@@ -82,6 +84,7 @@ public final class EntryCodec {
             case Entry.Digest ignored -> DIGEST;
             case Entry.Abdication ignored -> ABDICATION;
             case Entry.End ignored -> END;
+            case Entry.ModelChange ignored -> MODEL_CHANGE;
         };
     }
 
@@ -113,6 +116,10 @@ public final class EntryCodec {
                 }
             }
             case Entry.Abdication a -> out.writeUTF(a.to());
+            case Entry.ModelChange c -> {
+                writeIdentity(c.identity(), out);
+                writeInputs(c.inputs(), out);
+            }
             case Entry.Tick ignored -> {}
             case Entry.End ignored -> {}
         }
@@ -120,13 +127,23 @@ public final class EntryCodec {
 
     private static void writeStart(Entry.Start s, DataOutputStream out) throws IOException {
         out.writeLong(s.seed());
-        out.writeInt(s.identity().size());
-        for (var e : s.identity().entrySet()) {
+        writeIdentity(s.identity(), out);
+        writeInputs(s.inputs(), out);
+    }
+
+    private static void writeIdentity(SortedMap<String, String> identity, DataOutputStream out)
+            throws IOException {
+        out.writeInt(identity.size());
+        for (var e : identity.entrySet()) {
             out.writeUTF(e.getKey());
             out.writeUTF(e.getValue());
         }
-        out.writeInt(s.inputs().size());
-        for (Entry.Input i : s.inputs()) {
+    }
+
+    private static void writeInputs(List<Entry.Input> inputs, DataOutputStream out)
+            throws IOException {
+        out.writeInt(inputs.size());
+        for (Entry.Input i : inputs) {
             out.writeUTF(i.source());
             out.writeUTF(i.topic());
             out.writeLong(i.topicId().getMostSignificantBits());
@@ -180,7 +197,7 @@ public final class EntryCodec {
     private static Entry.Body readBody(int kind, DataInputStream in) throws IOException {
         return switch (kind) {
             case REIGN -> new Entry.Reign(in.readUTF(), in.readUTF());
-            case START -> readStart(in);
+            case START -> new Entry.Start(in.readLong(), readIdentity(in), readInputs(in));
             case RANGE ->
                     new Entry.Range(
                             in.readInt(),
@@ -201,6 +218,7 @@ public final class EntryCodec {
             }
             case ABDICATION -> new Entry.Abdication(in.readUTF());
             case END -> new Entry.End();
+            case MODEL_CHANGE -> new Entry.ModelChange(readIdentity(in), readInputs(in));
             default -> throw new IOException("there is no kind " + kind);
         };
     }
@@ -214,12 +232,15 @@ public final class EntryCodec {
         return count;
     }
 
-    private static Entry.Start readStart(DataInputStream in) throws IOException {
-        long seed = in.readLong();
+    private static TreeMap<String, String> readIdentity(DataInputStream in) throws IOException {
         TreeMap<String, String> identity = new TreeMap<>();
         for (int n = count(in, 4); n > 0; n--) {
             identity.put(in.readUTF(), in.readUTF());
         }
+        return identity;
+    }
+
+    private static List<Entry.Input> readInputs(DataInputStream in) throws IOException {
         List<Entry.Input> inputs = new ArrayList<>();
         for (int n = count(in, 32); n > 0; n--) {
             inputs.add(
@@ -230,6 +251,6 @@ public final class EntryCodec {
                             in.readInt(),
                             in.readLong()));
         }
-        return new Entry.Start(seed, identity, inputs);
+        return inputs;
     }
 }

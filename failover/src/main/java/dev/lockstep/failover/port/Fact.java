@@ -15,8 +15,24 @@ public sealed interface Fact {
      * Answers {@link Effect.Prepare}: a fresh model, or one that was loaded from a snapshot.
      *
      * @param head where the snapshot stands, as {@code SnapshotHead} gives it; null for a fresh one
+     * @param version whose state it is
      */
-    record Prepared(int ticket, ReplicaModel model, @Nullable DataInput head) implements Fact {}
+    record Prepared(int ticket, ReplicaModel model, @Nullable DataInput head, Version version)
+            implements Fact {
+        public Prepared(int ticket, ReplicaModel model, @Nullable DataInput head) {
+            this(ticket, model, head, Version.SAME);
+        }
+    }
+
+    /** Which version of the project a state comes from. */
+    enum Version {
+        /** That of the engine. */
+        SAME,
+        /** Another one, and the journal has to say that the engine's own goes on there. */
+        TAKEN_OVER,
+        /** Another one, and the engine may itself decide that its own goes on there. */
+        CHANGES
+    }
 
     /**
      * Answers {@link Effect.Prepare}: not now; it may be asked again.

@@ -62,6 +62,39 @@ final class Decider {
     }
 
     /**
+     * This version of the project goes on where another one was.
+     *
+     * @param topics the input topics as they are now
+     */
+    void change(Batch batch, Now now, List<Entry.Input> topics) {
+        List<Entry.Input> inputsNow = topics.stream().map(this::goingOn).toList();
+        decide(batch, now, new Entry.ModelChange(model.identity(), inputsNow), 0);
+    }
+
+    /** From where the version before has come to in that topic; one that it had not is begun. */
+    private Entry.Input goingOn(Entry.Input input) {
+        Entry.Start before = state.start;
+        long next = -1;
+        for (int k = 0; before != null && k < before.inputs().size(); k++) {
+            Entry.Input old = before.inputs().get(k);
+            boolean isSame =
+                    old.topicId().equals(input.topicId()) && old.partition() == input.partition();
+            if (isSame && old.source().equals(input.source())) {
+                next = state.inputNext[k];
+                break;
+            }
+            if (isSame && (next < 0 || state.inputNext[k] < next)) {
+                // the window has another name, or there were several: nothing is to be left out
+                next = state.inputNext[k];
+            }
+        }
+        return next < 0
+                ? input
+                : new Entry.Input(
+                        input.source(), input.topic(), input.topicId(), input.partition(), next);
+    }
+
+    /**
      * Decides what there is to be decided now, up to the bounds of a batch and of one step.
      *
      * @param hasEnded whether the project ends once nothing waits

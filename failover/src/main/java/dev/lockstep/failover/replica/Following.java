@@ -31,6 +31,9 @@ final class Following {
     private @Nullable Stepper stepper;
     private long journalFrom;
 
+    /** Whether this engine may decide that the journal goes on with its version of the project. */
+    private boolean mayChange;
+
     /** The engine of the last reign that is known to be committed. */
     private String reignEngine = "";
 
@@ -70,6 +73,16 @@ final class Following {
     /** Whether anything was read of an input that no entry names yet. */
     boolean hasInput() {
         return inputs.stream().anyMatch(i -> !i.isEmpty());
+    }
+
+    /** See {@link Stepper#isChanging}. */
+    boolean isChanging() {
+        return stepper != null && stepper.isChanging();
+    }
+
+    /** Whether only another engine may say that the journal goes on with this version. */
+    boolean mustWaitForChange() {
+        return isChanging() && !mayChange;
     }
 
     Stepper stepper() {
@@ -142,13 +155,15 @@ final class Following {
     void prepared(Fact.Prepared p) {
         ReplicaModel fresh = p.model();
         model = fresh;
+        mayChange = p.version() == Fact.Version.CHANGES;
         journalFrom = 0;
         DataInput head = p.head();
         if (head != null) {
             try {
                 journalFrom = state.load(head);
                 Entry.Start start = state.start;
-                if (start != null && !start.identity().equals(fresh.identity())) {
+                boolean isOther = start != null && !start.identity().equals(fresh.identity());
+                if (isOther && p.version() == Fact.Version.SAME) {
                     throw new LockstepException(
                             FailoverError.OTHER_MODEL,
                             Stepper.difference(start.identity(), fresh.identity()));
@@ -177,7 +192,7 @@ final class Following {
     /** Reads the inputs, once it is known which they are. */
     void followInputs(Consumer<Effect> effects) {
         Entry.Start start = state.start;
-        if (start == null || inputs.size() == start.inputs().size()) {
+        if (start == null || isChanging() || inputs.size() == start.inputs().size()) {
             return;
         }
         for (int k = 0; k < start.inputs().size(); k++) {

@@ -172,6 +172,9 @@ final class Reigning {
         if (state.start == null) {
             d.start(batch, now, topics);
             following.followInputs(effects);
+        } else if (following.isChanging()) {
+            d.change(batch, now, topics);
+            following.followInputs(effects);
         } else if (!batch.isFull()) {
             d.decide(batch, now, hasInputEnded);
         }

@@ -44,6 +44,7 @@ public final class Replica {
     private int rehearsalTicket;
     private long rehearsalNanos;
     private boolean isBegun;
+    private boolean isWaitingForChange;
 
     public Replica(ReplicaSettings settings, Now now) {
         this.settings = settings;
@@ -63,7 +64,8 @@ public final class Replica {
 
     /** Why it has that role; for people. */
     public String reason() {
-        return machine.reason();
+        boolean isWaiting = isWaitingForChange && following.mustWaitForChange();
+        return isWaiting ? following.stepper().waits() : machine.reason();
     }
 
     /**
@@ -238,8 +240,25 @@ public final class Replica {
             leave();
         }
         situation.hasReachedEnd = situation.isEndKnown && following.isStepped(fencing.end());
+        if (situation.hasReachedEnd && following.mustWaitForChange()) {
+            waitForChange();
+        }
         situation.isUnsettledThere = situation.isUnsettled && reigning.isSettledByJournal();
         situation.hasAbdicated = situation.isUnsettledThere && reigning.isAbdicationUnderWay();
+    }
+
+    /** What was taken over from another version counts once the journal says so. */
+    private void waitForChange() {
+        situation.hasReachedEnd = false;
+        if (!isWaitingForChange) {
+            isWaitingForChange = true;
+            effects.accept(
+                    new Effect.Alarm(
+                            Problem.error(
+                                    FailoverError.OTHER_MODEL,
+                                    Location.UNKNOWN,
+                                    following.stepper().waits())));
+        }
     }
 
     private void prepare() {
@@ -273,6 +292,7 @@ public final class Replica {
                 situation.isRehearsed = false;
                 situation.hasReachedEnd = false;
                 isRehearsing = false;
+                isWaitingForChange = false;
                 prepare();
             }
             case CATCHING_UP -> {

@@ -32,7 +32,10 @@ final class ReplicaState {
 
     long timeMicros = Long.MIN_VALUE;
 
-    /** The project's start, once it was stepped, and the index of its entry. */
+    /**
+     * The project's start, once it was stepped, and the index of its entry; that of the version of
+     * the project that steps now.
+     */
     Entry.@Nullable Start start;
 
     private long startIndex;
@@ -56,6 +59,12 @@ final class ReplicaState {
         startEpoch = entry.epoch();
         startMicros = entry.timeMicros();
         inputNext = body.inputs().stream().mapToLong(Entry.Input::from).toArray();
+    }
+
+    /** Another version steps from here on; where it goes on in its inputs its entry says. */
+    void changed(Entry entry, Entry.ModelChange body) {
+        long seed = start == null ? 0 : start.seed();
+        started(entry, new Entry.Start(seed, body.identity(), body.inputs()));
     }
 
     /** The id of the client's last message; {@link Long#MIN_VALUE} if none is known. */

@@ -29,6 +29,9 @@ final class Requests {
             refuse("the engine is " + role + " and has no state that counts");
             return;
         }
+        if (following.isChanging()) {
+            refuseSnapshots("it goes over to another version of the project");
+        }
         while (!looks.isEmpty() && !following.isAhead()) {
             looks.remove().look().accept(following.presentModel());
         }
@@ -54,6 +57,10 @@ final class Requests {
         while (!looks.isEmpty()) {
             looks.remove().look().accept(null);
         }
+        refuseSnapshots(reason);
+    }
+
+    private void refuseSnapshots(String reason) {
         while (!snapshots.isEmpty()) {
             snapshots.remove().done().accept(new Fact.SnapshotResult(-1, -1, reason));
         }

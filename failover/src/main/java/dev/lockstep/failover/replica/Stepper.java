@@ -24,10 +24,23 @@ final class Stepper {
     private final List<InputRecord> range = new ArrayList<>();
     private boolean isDigestProven;
 
+    /** The state is taken over from another version, which the journal has not gone over from. */
+    private boolean isChanging;
+
     Stepper(ReplicaState state, ReplicaModel model, List<InputBuffer> inputs) {
         this.state = state;
         this.model = model;
         this.inputs = inputs;
+        Entry.Start start = state.start;
+        this.isChanging = start != null && !start.identity().equals(model.identity());
+    }
+
+    /**
+     * Whether the model has taken over the state of another version of the project, and the journal
+     * has still to say that it goes on with this one.
+     */
+    boolean isChanging() {
+        return isChanging;
     }
 
     /** Whether a digest of somebody else has agreed. */
@@ -41,6 +54,7 @@ final class Stepper {
      */
     boolean step(Entry entry) {
         checkOrder(entry);
+        checkVersion(entry);
         if (entry.body() instanceof Entry.Range r && !collect(r)) {
             return false;
         }
@@ -74,6 +88,36 @@ final class Stepper {
         }
     }
 
+    /** What another version has stepped cannot be stepped by this one, and the other way round. */
+    private void checkVersion(Entry e) {
+        switch (e.body()) {
+            case Entry.ModelChange c -> {
+                if (!c.identity().equals(model.identity())) {
+                    throw new LockstepException(
+                            FailoverError.OTHER_MODEL,
+                            "From entry "
+                                    + e.index()
+                                    + " on another version of the project goes on. "
+                                    + difference(c.identity(), model.identity()));
+                }
+            }
+            case Entry.Reign ignored -> {}
+            case Entry.Abdication ignored -> {}
+            case Entry.Digest ignored -> {}
+            default -> {
+                Entry.Start start = state.start;
+                if (isChanging && start != null) {
+                    throw new LockstepException(
+                            FailoverError.OTHER_MODEL,
+                            "The state was taken over before entry "
+                                    + e.index()
+                                    + ", but the version before has gone on with that. "
+                                    + difference(start.identity(), model.identity()));
+                }
+            }
+        }
+    }
+
     /** Whether an entry is about who reigns, and that it lives, and not about input. */
     private static boolean isSign(Entry.Body body) {
         return switch (body) {
@@ -85,6 +129,13 @@ final class Stepper {
         };
     }
 
+    /** What an engine waits for whose version another one has to decide on. */
+    String waits() {
+        Entry.Start start = state.start;
+        return "Waits for the journal to go over to this version of the project."
+                + (start == null ? "" : " " + difference(start.identity(), model.identity()));
+    }
+
     private boolean needsStart(Entry e) {
         return switch (e.body()) {
             case Entry.Range ignored -> state.start == null;
@@ -92,6 +143,7 @@ final class Stepper {
             case Entry.Tick ignored -> state.start == null;
             case Entry.Digest ignored -> state.start == null;
             case Entry.End ignored -> state.start == null;
+            case Entry.ModelChange ignored -> state.start == null;
             default -> false;
         };
     }
@@ -179,7 +231,15 @@ final class Stepper {
                     model.tick(e.timeMicros());
                 }
             }
-            case Entry.Digest d -> compare(e, d.digests());
+            case Entry.Digest d -> {
+                if (!isChanging) {
+                    compare(e, d.digests());
+                }
+            }
+            case Entry.ModelChange c -> {
+                state.changed(e, c);
+                isChanging = false;
+            }
             case Entry.End ignored -> {
                 model.end(e.timeMicros());
                 state.isEnded = true;

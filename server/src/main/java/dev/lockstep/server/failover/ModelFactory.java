@@ -53,6 +53,11 @@ final class ModelFactory {
         this.badRecords = badRecords;
     }
 
+    /** The project of which it makes models. */
+    ProjectSpec project() {
+        return model.spec();
+    }
+
     /** What must be equal among the engines of the project. */
     TreeMap<String, String> identity() {
         TreeMap<String, String> identity = new TreeMap<>();
@@ -125,6 +130,7 @@ final class ModelFactory {
             routes.add(
                     new OutputRoute(
                             t.window(),
+                            "topic " + s.topic().name() + " " + s.topic().partition(),
                             t.isCollapsed() || s.output().isCollapsed(),
                             s.output().skipsRetentionDeletes(),
                             new TopicEncoder(s, t.form())));

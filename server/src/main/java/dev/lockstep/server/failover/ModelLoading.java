@@ -56,12 +56,16 @@ final class ModelLoading implements Outside, AutoCloseable {
             failure = "";
             sink.accept(
                     new Fact.Prepared(
-                            ticket, loaded.model(), head == null ? null : head.content()));
+                            ticket,
+                            loaded.model(),
+                            head == null ? null : head.content(),
+                            loaded.version()));
         } catch (LockstepException e) {
             Problem problem = e.problems().get(0);
             boolean isLasting =
                     problem.code() == FailoverError.LACKS_HISTORY
-                            || problem.code() == FailoverError.OTHER_JOURNAL;
+                            || problem.code() == FailoverError.OTHER_JOURNAL
+                            || problem.code() == FailoverError.OTHER_MODEL;
             failed(ticket, String.valueOf(e.getMessage()), isLasting ? problem : null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -72,22 +72,37 @@ final class OtherConnectors implements AutoCloseable {
                         : null;
         if (file != null) {
             FileOutlet outlet = new FileOutlet(o.config(), o.window(), file.path());
-            return new Sink(outlet, () -> route(o, isCollapsed, skips, file.encoder(), outlet));
+            return new Sink(outlet, () ->
+                            route(
+                                    o,
+                                    file.path().toString(),
+                                    isCollapsed,
+                                    skips,
+                                    file.encoder(),
+                                    outlet));
         }
         StreamOutlet outlet =
                 new StreamOutlet(o.config(), o.window(), () -> type.subscriber(o.config()));
         return new Sink(
                 outlet,
-                () -> route(o, isCollapsed, skips, new FrameEncoder(o.config().schema()), null));
+                () ->
+                        route(
+                                o,
+                                o.config().name(),
+                                isCollapsed,
+                                skips,
+                                new FrameEncoder(o.config().schema()),
+                                null));
     }
 
     private static OutputRoute route(
             FailoverPlan.Other o,
+            String target,
             boolean isCollapsed,
             boolean skips,
             RecordEncoder encoder,
             @Nullable OutputTap tap) {
-        return new OutputRoute(o.window(), isCollapsed, skips, encoder, tap);
+        return new OutputRoute(o.window(), target, isCollapsed, skips, encoder, tap);
     }
 
     /** Routes for a new model; their place among its outputs is behind those of the topics. */

@@ -197,7 +197,7 @@ final class PeerStates implements SnapshotSource, Recovery.Elsewhere {
                                     peers.takeSnapshot(
                                             peer,
                                             new MarkedOutput(mark(journal, modelDigest), out)));
-            SnapshotTaking.name(draft, journal);
+            taking.describe(draft, journal);
             Recovery.Loaded loaded = recovery.load(draft.open(SnapshotTaking.STATE));
             boolean isTaken = false;
             try {
@@ -231,7 +231,7 @@ final class PeerStates implements SnapshotSource, Recovery.Elsewhere {
                     PersistError.DAMAGED_SNAPSHOT,
                     "The state stands elsewhere than its engine says.");
         }
-        Recovery.demandReached("The state", head, ground.reach());
+        Recovery.demandReached("The state", head, ground.reach(), true);
     }
 
     private void keep(SnapshotDraft draft, long index) {

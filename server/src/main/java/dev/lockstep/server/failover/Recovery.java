@@ -6,8 +6,10 @@ import dev.lockstep.api.error.Problem;
 import dev.lockstep.engine.replica.EngineModel;
 import dev.lockstep.failover.FailoverError;
 import dev.lockstep.failover.kafka.Reach;
+import dev.lockstep.failover.port.Fact;
 import dev.lockstep.failover.replica.SnapshotHead;
 import dev.lockstep.server.persist.Snapshot;
+import dev.lockstep.server.run.CarryOver;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +36,9 @@ final class Recovery {
     private final Ground ground;
     private final SnapshotNotes notes;
     private volatile @Nullable Path loadedFrom;
+    private volatile @Nullable Path changeFrom;
+    private volatile boolean hasBegunAnew;
+    private volatile @Nullable Problem othersBeginning;
 
     Recovery(
             PeerStates.Parts parts,
@@ -52,8 +57,9 @@ final class Recovery {
      * A model, and where it stands.
      *
      * @param head null for one that has stepped nothing
+     * @param version of the project whose state it was
      */
-    record Loaded(EngineModel model, @Nullable SnapshotHead head) {}
+    record Loaded(EngineModel model, @Nullable SnapshotHead head, Fact.Version version) {}
 
     /** Gives the state of another engine. */
     @FunctionalInterface
@@ -97,6 +103,28 @@ final class Recovery {
         }
     }
 
+    /**
+     * The journal may go over to this version of the project behind that snapshot of another one.
+     * By any thread.
+     */
+    void changeFrom(Path snapshot) {
+        changeFrom = snapshot;
+    }
+
+    /**
+     * The journal's beginning, from which the last model set out, is another version's: the next
+     * one does not set out from there. By any thread.
+     *
+     * @return false if the last model did not set out from there, or that is known
+     */
+    boolean isOthersBeginning(Problem difference) {
+        if (!hasBegunAnew || othersBeginning != null) {
+            return false;
+        }
+        othersBeginning = difference;
+        return true;
+    }
+
     /** The kept snapshot from which the last model went on; null for none. By any thread. */
     @Nullable Path loaded() {
         return loadedFrom;
@@ -104,30 +132,32 @@ final class Recovery {
 
     private Loaded search(Search s) throws InterruptedException {
         loadedFrom = null;
+        hasBegunAnew = false;
         boolean isPeerAsked = false;
         boolean isOtherJournal = false;
         boolean isOurs = false;
         for (SnapshotShelf.Found found : shelf.furthestFirst(s.why())) {
             try {
                 Snapshot snapshot = found.verified();
-                snapshot.demandModel(modelDigest);
                 if (isOtherJournal(snapshot, s.journal())) {
                     isOtherJournal = true;
                     s.why().add(name(found) + " was taken of another journal.");
                     continue;
                 }
-                isOurs = true;
                 SnapshotHead head = head(snapshot);
-                demandReached(name(found), head, s.reach());
-                if (!isPeerAsked && s.isFar(head.journalNext())) {
+                boolean isOwn = isOwn(snapshot, head);
+                isOurs |= isOwn;
+                demandReached(name(found), head, s.reach(), isOwn);
+                if (!isPeerAsked && (isOwn ? s.isFar(head.journalNext()) : mayBeAhead(snapshot))) {
                     isPeerAsked = true;
                     Loaded other = s.peers().take(head.index(), s.why());
                     if (other != null) {
                         return other;
                     }
                 }
-                Loaded loaded = load(snapshot.open(SnapshotTaking.STATE));
-                loadedFrom = snapshot.folder();
+                Loaded loaded =
+                        isOwn ? load(snapshot.open(SnapshotTaking.STATE)) : takeOver(snapshot);
+                loadedFrom = isOwn ? snapshot.folder() : null;
                 LOG.info(
                         "Project {} goes on from {} at entry {}.",
                         project,
@@ -147,6 +177,47 @@ final class Recovery {
             throw hindered(FailoverError.OTHER_JOURNAL, "The journal was made anew", s);
         }
         return withoutSnapshot(s, isPeerAsked);
+    }
+
+    private boolean isOwn(Snapshot snapshot, SnapshotHead head) {
+        return snapshot.model().equals(modelDigest)
+                && (head.identity().isEmpty() || head.identity().equals(factory.identity()));
+    }
+
+    /** Whether others may have gone over to this version behind that snapshot of another one. */
+    private boolean mayBeAhead(Snapshot snapshot) {
+        return !snapshot.folder().equals(changeFrom);
+    }
+
+    /** Makes a model of what a snapshot of another version of the project brings to this one. */
+    private Loaded takeOver(Snapshot snapshot) throws IOException {
+        EngineModel model = factory.make();
+        boolean isLoaded = false;
+        try (DataInputStream in = new DataInputStream(snapshot.open(SnapshotTaking.STATE))) {
+            CarryOver plan =
+                    CarryOver.of(snapshot, factory.project(), model.engine(), modelDigest);
+            SnapshotHead head = SnapshotHead.read(in);
+            model.takeOver(in, plan.empty());
+            plan.lines().forEach(line -> LOG.info("Project {}: {}", project, line));
+            isLoaded = true;
+            boolean mayChange = snapshot.folder().equals(changeFrom);
+            return new Loaded(
+                    model, head, mayChange ? Fact.Version.CHANGES : Fact.Version.TAKEN_OVER);
+        } catch (RuntimeException e) {
+            throw senseless(e);
+        } finally {
+            if (!isLoaded) {
+                model.close();
+            }
+        }
+    }
+
+    /** Damage that the checks of parts do not know; it must not end the search. */
+    private static IOException senseless(RuntimeException e) {
+        if (e instanceof LockstepException known) {
+            throw known;
+        }
+        return new IOException("it makes no sense: " + e, e);
     }
 
     private static boolean isFinal(LockstepException e) {
@@ -175,9 +246,11 @@ final class Recovery {
     }
 
     /**
+     * @param isOwn whether it has the inputs of this version of the project
      * @throws LockstepException if the topics begin behind it, or the journal ends before it
      */
-    static void demandReached(String what, SnapshotHead head, @Nullable Reach reach) {
+    static void demandReached(
+            String what, SnapshotHead head, @Nullable Reach reach, boolean isOwn) {
         if (reach == null) {
             return;
         }
@@ -192,7 +265,7 @@ final class Recovery {
                             + ".");
         }
         boolean isGone = head.journalNext() < reach.journalFrom();
-        List<Long> inputs = head.inputsNext();
+        List<Long> inputs = isOwn ? head.inputsNext() : List.of();
         for (int k = 0; k < Math.min(inputs.size(), reach.inputsFrom().size()); k++) {
             isGone |= inputs.get(k) < reach.inputsFrom().get(k);
         }
@@ -217,13 +290,9 @@ final class Recovery {
                 throw new IOException("there is more than belongs there");
             }
             isLoaded = true;
-            return new Loaded(model, head);
+            return new Loaded(model, head, Fact.Version.SAME);
         } catch (RuntimeException e) {
-            if (e instanceof LockstepException) {
-                throw e;
-            }
-            // damage that the checks of parts do not know; it must not end the search
-            throw new IOException("it makes no sense: " + e, e);
+            throw senseless(e);
         } finally {
             if (!isLoaded) {
                 model.close();
@@ -232,7 +301,8 @@ final class Recovery {
     }
 
     private Loaded withoutSnapshot(Search s, boolean isPeerAsked) throws InterruptedException {
-        if (!isPeerAsked && (!s.isWhole() || s.isFar(0))) {
+        Problem others = othersBeginning;
+        if (!isPeerAsked && (others != null || !s.isWhole() || s.isFar(0))) {
             Loaded other = s.peers().take(-1, s.why());
             if (other != null) {
                 return other;
@@ -245,7 +315,11 @@ final class Recovery {
                     "The journal begins at offset " + reach.journalFrom(),
                     s);
         }
-        return new Loaded(factory.make(), null);
+        if (others != null) {
+            throw new LockstepException(others);
+        }
+        hasBegunAnew = true;
+        return new Loaded(factory.make(), null, Fact.Version.SAME);
     }
 
     private static LockstepException hindered(FailoverError code, String what, Search s) {

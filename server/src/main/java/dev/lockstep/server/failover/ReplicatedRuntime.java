@@ -3,6 +3,7 @@ package dev.lockstep.server.failover;
 import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.connector.Direction;
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.limit.Limit;
 import dev.lockstep.api.replica.ReplicaModel;
 import dev.lockstep.engine.Engine;
@@ -10,6 +11,7 @@ import dev.lockstep.engine.WindowStats;
 import dev.lockstep.engine.event.EngineError;
 import dev.lockstep.engine.replica.EngineModel;
 import dev.lockstep.engine.window.Blocks;
+import dev.lockstep.failover.FailoverError;
 import dev.lockstep.failover.port.Effect;
 import dev.lockstep.failover.port.Fact;
 import dev.lockstep.failover.replica.ReplicaSettings;
@@ -20,6 +22,7 @@ import dev.lockstep.model.project.WindowKind;
 import dev.lockstep.model.project.WindowSpec;
 import dev.lockstep.server.error.ServerError;
 import dev.lockstep.server.measure.Sample;
+import dev.lockstep.server.persist.Snapshot;
 import dev.lockstep.server.persist.SnapshotFolder;
 import dev.lockstep.server.project.ConnectorStatus;
 import dev.lockstep.server.project.FailoverReport;
@@ -31,6 +34,7 @@ import dev.lockstep.server.project.ProjectLimits;
 import dev.lockstep.server.project.ProjectRuntime;
 import dev.lockstep.server.project.ProjectState;
 import dev.lockstep.server.run.BadEventLog;
+import dev.lockstep.server.run.CarryOver;
 import dev.lockstep.server.run.Sha256;
 import dev.lockstep.server.settings.ServerSettings;
 import java.nio.file.Path;
@@ -54,6 +58,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
     private final LoadedModel model;
     private final String modelDigest;
     private final FailoverPlan plan;
+    private final ModelFactory factory;
     private final LifeCycle life;
     private final BadEventLog badEvents;
     private final ModelLoading models;
@@ -105,7 +110,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
                         journal == null && plan.inputs().isEmpty(),
                         this.badEvents::record,
                         replica::tell);
-        ModelFactory factory =
+        this.factory =
                 new ModelFactory(
                         model,
                         plan,
@@ -152,7 +157,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
         }
         switch (effect) {
             case Effect.Announce a -> announce(a);
-            case Effect.Alarm a -> LOG.error("Project {}: {}", name(), a.problem());
+            case Effect.Alarm a -> alarmed(a.problem());
             case Effect.Release r -> {
                 released += r.output().size();
                 connectors.released(r);
@@ -161,6 +166,15 @@ public final class ReplicatedRuntime implements ProjectRuntime {
             default -> {
                 // nobody here waits for it
             }
+        }
+    }
+
+    private void alarmed(Problem problem) {
+        LOG.error("Project {}: {}", name(), problem);
+        boolean isOther = problem.code() == FailoverError.OTHER_MODEL;
+        if (isOther && snapshots.recovery().isOthersBeginning(problem)) {
+            // another engine may have gone over to this version, and give its state
+            replica.tell(new Fact.RebuildAsked());
         }
     }
 
@@ -297,12 +311,26 @@ public final class ReplicatedRuntime implements ProjectRuntime {
         life.act(
                 ProjectAction.RESTORE,
                 () -> {
-                    var snapshot = SnapshotFolder.of(folder, name()).newest();
-                    snapshot.demandModel(modelDigest);
+                    Snapshot snapshot = SnapshotFolder.of(folder, name()).newest();
+                    if (!snapshot.model().equals(modelDigest)) {
+                        change(snapshot, isCarriedOver);
+                    }
                     snapshots.lookIn(folder);
                     read[0] = snapshot.folder();
                 });
         return read[0];
+    }
+
+    /** The journal goes over to this version behind that snapshot, once this engine reigns. */
+    private void change(Snapshot snapshot, boolean isCarriedOver) {
+        try (EngineModel fresh = factory.makeBeside()) {
+            CarryOver plan = CarryOver.of(snapshot, spec(), fresh.engine(), modelDigest);
+            if (!isCarriedOver) {
+                throw plan.refused();
+            }
+            plan.lines().forEach(line -> LOG.info("Project {}: {}", name(), line));
+        }
+        snapshots.recovery().changeFrom(snapshot.folder());
     }
 
     // ---- what can be asked

@@ -5,12 +5,14 @@ import dev.lockstep.engine.replica.EngineModel;
 import dev.lockstep.failover.FailoverError;
 import dev.lockstep.failover.local.LocalHistory;
 import dev.lockstep.failover.replica.Shadow;
+import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.server.persist.Snapshot;
 import dev.lockstep.server.persist.SnapshotDraft;
 import dev.lockstep.server.persist.SnapshotFolder;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.run.BadEventLog;
 import dev.lockstep.server.run.Sha256;
+import dev.lockstep.server.run.WindowDefinitions;
 import dev.lockstep.server.settings.ServerSettings;
 import dev.lockstep.server.source.Documents;
 import dev.lockstep.server.source.ModelSource;
@@ -48,7 +50,7 @@ final class ShadowWork {
                     new ModelFactory(
                             model, plan, connectors::routes, BadEventLog.append(null), row -> {});
             try (EngineModel fresh = factory.make()) {
-                return save(follow(fresh));
+                return save(follow(fresh), model.spec());
             }
         }
     }
@@ -104,11 +106,12 @@ final class ShadowWork {
         }
     }
 
-    private Done save(Shadow shadow) {
+    private Done save(Shadow shadow, ProjectSpec project) {
         SnapshotFolder target = SnapshotFolder.of(order.target(), order.project());
         try (SnapshotDraft draft = target.draft(order.model())) {
             draft.section(SnapshotTaking.STATE, out -> write(shadow, out));
             order.notes().forEach((name, text) -> draft.section(name, out -> write(text, out)));
+            WindowDefinitions.describe(project, draft);
             draft.position(shadow.index(), System.currentTimeMillis() * 1000);
             return new Done(draft.commit(), shadow.index(), shadow.journalNext());
         }

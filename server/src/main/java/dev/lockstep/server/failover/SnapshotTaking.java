@@ -9,6 +9,7 @@ import dev.lockstep.server.persist.PersistError;
 import dev.lockstep.server.persist.SnapshotDraft;
 import dev.lockstep.server.persist.SnapshotFolder;
 import dev.lockstep.server.project.ProjectLimits;
+import dev.lockstep.server.run.WindowDefinitions;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -65,13 +66,19 @@ final class SnapshotTaking {
                     STATE, out -> done[0] = write(out, ProjectLimits.SAVE_MILLIS.defaultValue()));
             long still = System.nanoTime() - begun;
             awaitWritten();
-            name(draft, journal);
+            describe(draft, journal);
             if (isTried) {
                 tryOut(draft);
             }
             draft.position(done[0].index(), System.currentTimeMillis() * 1000);
             return new Taken(draft.commit(), done[0].index(), done[0].journalNext(), still);
         }
+    }
+
+    /** Adds what is known of a snapshot besides the state: of which journal, of which windows. */
+    void describe(SnapshotDraft draft, String journal) {
+        name(draft, journal);
+        WindowDefinitions.describe(factory.project(), draft);
     }
 
     /** Says of which journal it is, where that could be another one some day. */

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** What a snapshot of another version of a project would bring to this one, window by window. */
-final class CarryOver {
+/**
+ * What a snapshot of another version of a project would bring to this one, window by window.
+ * Immutable.
+ */
+public final class CarryOver {
     private final String snapshot;
     private final List<String> kept;
     private final SequencedMap<String, String> empty;
@@ -38,7 +41,7 @@ final class CarryOver {
      * @param model digest of this version's document
      * @throws LockstepException if the snapshot does not say what its windows were
      */
-    static CarryOver of(Snapshot snapshot, ProjectSpec project, Engine engine, String model) {
+    public static CarryOver of(Snapshot snapshot, ProjectSpec project, Engine engine, String model) {
         if (!snapshot.sections().contains(WindowDefinitions.SECTION)) {
             snapshot.demandModel(model);
         }
@@ -71,12 +74,12 @@ final class CarryOver {
     }
 
     /** The windows that start empty. */
-    Set<String> empty() {
+    public Set<String> empty() {
         return empty.keySet();
     }
 
     /** What becomes of each window, one a line. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> all = new ArrayList<>();
         kept.forEach(w -> all.add("window " + w + " keeps its state"));
         empty.forEach((w, why) -> all.add("window " + w + " starts empty: " + why));
@@ -85,7 +88,7 @@ final class CarryOver {
     }
 
     /** What is answered to somebody who has not asked for that. */
-    LockstepException refused() {
+    public LockstepException refused() {
         return new LockstepException(
                 PersistError.OTHER_MODEL,
                 "Snapshot "

@@ -297,19 +297,11 @@ public final class LocalRuntime implements ProjectRuntime {
                     () -> {
                         Engine engine = stepper.engine();
                         draft.section(SECTION, engine::save);
-                        draft.section(WindowDefinitions.SECTION, this::writeDefinitions);
+                        WindowDefinitions.describe(spec(), draft);
                         draft.position(engine.position(), engine.timeMicros());
                         return true;
                     });
             return draft.commit();
-        }
-    }
-
-    private void writeDefinitions(OutputStream out) {
-        try {
-            WindowDefinitions.of(spec()).write(out);
-        } catch (IOException e) {
-            throw new LockstepException(PersistError.NOT_SAVED, "Windows: " + e + ".", e);
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.lockstep.server.run;
 
 import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.model.project.ConnectorSpec;
 import dev.lockstep.model.project.EdgeSpec;
 import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.model.project.QuerySpec;
 import dev.lockstep.model.project.WindowSpec;
+import dev.lockstep.server.persist.PersistError;
+import dev.lockstep.server.persist.SnapshotDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * versions of the project can be compared without both documents. Where something stands in a
  * document and which connectors a window has are no parts of it.
  */
-final class WindowDefinitions {
+public final class WindowDefinitions {
     /** The section of a snapshot that holds them. */
-    static final String SECTION = "windows";
+    public static final String SECTION = "windows";
 
     private static final int MOST = 1 << 26;
     private static final String FIRST = "lockstep-windows 1";
@@ -41,7 +44,7 @@ final class WindowDefinitions {
     }
 
     /** Those of a project; each window as {@code query/window}. */
-    static WindowDefinitions of(ProjectSpec project) {
+    public static WindowDefinitions of(ProjectSpec project) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         for (QuerySpec q : project.queries()) {
             for (WindowSpec w : q.windows()) {
@@ -108,7 +111,22 @@ final class WindowDefinitions {
     }
 
     /** Writes them as lines of text. */
-    void write(OutputStream out) throws IOException {
+    /** Adds the section that holds those of a project to a snapshot of it. */
+    public static void describe(ProjectSpec project, SnapshotDraft draft) {
+        WindowDefinitions definitions = of(project);
+        draft.section(
+                SECTION,
+                out -> {
+                    try {
+                        definitions.write(out);
+                    } catch (IOException e) {
+                        throw new LockstepException(
+                                PersistError.NOT_SAVED, "Windows: " + e + ".", e);
+                    }
+                });
+    }
+
+    private void write(OutputStream out) throws IOException {
         StringBuilder s = new StringBuilder(FIRST).append('\n');
         windows.forEach(
                 (name, parts) ->

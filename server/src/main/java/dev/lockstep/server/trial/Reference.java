@@ -117,6 +117,10 @@ public final class Reference implements AutoCloseable {
             case Entry.Payload p -> model.payload(p.source(), entry.timeMicros(), p.content());
             case Entry.Tick ignored -> model.tick(entry.timeMicros());
             case Entry.End ignored -> model.end(entry.timeMicros());
+            case Entry.ModelChange ignored ->
+                    faults.add(
+                            "entry %d goes over to another version of the project, which cannot be compared"
+                                    .formatted(entry.index()));
             default -> {
                 // digests, farewells: nothing that changes state
             }

@@ -88,7 +88,7 @@ final class EngineProject implements Project {
         List<OutputRoute> outputs =
                 ends.stream()
                         .limit(OUTPUTS)
-                        .map(w -> new OutputRoute(w, false, false, encoder(engine.schema(w))))
+                        .map(w -> new OutputRoute(w, w, false, false, encoder(engine.schema(w))))
                         .toList();
         TreeMap<String, String> identity = new TreeMap<>();
         identity.put("model", project.name());

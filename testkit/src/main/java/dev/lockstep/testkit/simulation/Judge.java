@@ -183,6 +183,7 @@ final class Judge {
                 isAbdicated = true;
                 world.seen(Seen.HANDED_OVER);
             }
+            case Entry.ModelChange ignored -> require(false, "nobody has another version");
             case Entry.End ignored -> {
                 require(!hasEnded, "the project ends twice");
                 hasEnded = true;
