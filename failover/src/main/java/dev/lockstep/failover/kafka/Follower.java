@@ -96,7 +96,10 @@ final class Follower<R> implements AutoCloseable {
     private long toldNext;
     private long heldNext;
     private long backoffMillis;
-    private long polledNanos = System.nanoTime() - PACE_NANOS;
+
+    /** No poll before that moment of {@link System#nanoTime}. */
+    private long nextPollNanos = System.nanoTime();
+
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     Follower(
@@ -198,10 +201,8 @@ final class Follower<R> implements AutoCloseable {
             pace();
             PartitionReader r = open();
             r.poll(POLL, held);
-            polledNanos = System.nanoTime();
-            if (held.size() >= PACED_RECORDS) {
-                polledNanos -= PACE_NANOS;
-            }
+            long pace = held.size() < PACED_RECORDS ? PACE_NANOS : 0;
+            nextPollNanos = System.nanoTime() + pace;
             // known before anything is taken away, as asking may fail
             heldNext = r.position();
         }
@@ -213,7 +214,7 @@ final class Follower<R> implements AutoCloseable {
     }
 
     private void pace() {
-        long left = PACE_NANOS - (System.nanoTime() - polledNanos);
+        long left = nextPollNanos - System.nanoTime();
         if (left > 0) {
             LockSupport.parkNanos(left);
         }
