@@ -12,6 +12,7 @@ import dev.lockstep.failover.coordination.CoordinationContract;
 import dev.lockstep.failover.coordination.Member;
 import dev.lockstep.failover.coordination.MemberText;
 import dev.lockstep.failover.coordination.TestMember;
+import dev.lockstep.failover.link.LogLines;
 import dev.lockstep.failover.role.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,35 +123,46 @@ class ZooKeeperCoordinationTest extends CoordinationContract {
     @Test
     void withAUserNobodyElseMayReadOrRemoveAnything() throws Exception {
         String root = "/ESP-" + SharedKafka.unique("secured");
-        ZooKeeperCoordinationSettings settings =
-                ZooKeeperCoordinationSettings.at(address())
-                        .withRoot(root)
-                        .withDigest("engines:secret of theirs");
-        Member self = new Member(project, "a", -1, "", Role.ACTIVE, 1, 1, 1);
-        try (TestMember a = new TestMember(new ZooKeeperCoordination(settings), self);
-                TestMember b =
-                        new TestMember(
-                                new ZooKeeperCoordination(settings),
-                                new Member(project, "b", -1, "", Role.STANDBY, 1, 1, 1));
-                ZooKeeper raw = raw()) {
-            await().until(() -> b.engines().size() == 2 && a.engines().size() == 2);
-            String path = root + "/server-n_%010d".formatted(a.sees("a").number());
+        ZooKeeperCoordinationSettings open =
+                ZooKeeperCoordinationSettings.at(address()).withRoot(root).withSession(10_000);
+        ZooKeeperCoordinationSettings settings = open.withDigest("engines:secret of theirs");
+        try (LogLines log = new LogLines();
+                TestMember a = member(settings, "a", Role.ACTIVE)) {
+            // whoever comes first makes the root, and says who may use it
+            await().until(() -> a.engines().equals(List.of("a")));
+            try (TestMember thief = member(open, "c", Role.STANDBY)) {
+                // that it sees nobody says something only once it has looked
+                await().until(() -> isRefused(log) || !thief.engines().isEmpty());
+                try (TestMember b = member(settings, "b", Role.STANDBY);
+                        ZooKeeper raw = raw()) {
+                    await().until(() -> seesBoth(a) && seesBoth(b));
+                    String path = root + "/server-n_%010d".formatted(a.sees("a").number());
 
-            assertThatThrownBy(() -> raw.getData(path, false, null))
-                    .isInstanceOf(KeeperException.NoAuthException.class);
-            assertThatThrownBy(() -> raw.delete(path, -1))
-                    .isInstanceOf(KeeperException.NoAuthException.class);
-            // not before: whoever comes first makes the root, and says who may use it
-            try (TestMember thief =
-                    new TestMember(
-                            new ZooKeeperCoordination(
-                                    ZooKeeperCoordinationSettings.at(address()).withRoot(root)),
-                            new Member(project, "c", -1, "", Role.STANDBY, 1, 1, 1))) {
-                assertThat(thief.engines()).isEmpty();
+                    assertThatThrownBy(() -> raw.getData(path, false, null))
+                            .isInstanceOf(KeeperException.NoAuthException.class);
+                    assertThatThrownBy(() -> raw.delete(path, -1))
+                            .isInstanceOf(KeeperException.NoAuthException.class);
+                    assertThat(thief.facts).isEmpty();
+                    assertThat(thief.engines()).isEmpty();
+                    assertThat(a.engines()).containsExactly("a", "b");
+                }
             }
-            assertThat(a.engines()).hasSize(2);
         }
         assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    private static boolean isRefused(LogLines log) {
+        return log.lines().stream().anyMatch(l -> l.contains("LS-7041"));
+    }
+
+    private static boolean seesBoth(TestMember member) {
+        return member.engines().containsAll(List.of("a", "b"));
+    }
+
+    private TestMember member(ZooKeeperCoordinationSettings settings, String engine, Role role) {
+        return new TestMember(
+                new ZooKeeperCoordination(settings),
+                new Member(project, engine, -1, "", role, 1, 1, 1));
     }
 
     @Test
@@ -165,10 +177,8 @@ class ZooKeeperCoordinationTest extends CoordinationContract {
 
     @Test
     void aServerThatIsNotThereIsNoReasonToWait() {
-        ZooKeeperCoordination nowhere =
-                new ZooKeeperCoordination(ZooKeeperCoordinationSettings.at("127.0.0.1:1"));
-        try (TestMember a =
-                new TestMember(nowhere, new Member(project, "a", -1, "", Role.ACTIVE, 1, 1, 1))) {
+        ZooKeeperCoordinationSettings nowhere = ZooKeeperCoordinationSettings.at("127.0.0.1:1");
+        try (TestMember a = member(nowhere, "a", Role.ACTIVE)) {
             a.becomes(Role.STANDBY, 1, 2);
 
             assertThat(a.coordination.isInTouch()).isFalse();
