@@ -30,19 +30,13 @@ final class PatienceTest {
 
     @Test
     void whoHadStoodStillForLongWasRightlyFencedAndStaysImpatient() {
-        now += 60_000 * MS;
-        s.hasStoodStill = true;
-        s.stoodStillNanos = now - 1_000 * MS;
-        reignAndLose();
+        standStillAndLose(1_000);
         assertThat(quietUntilItFences()).isEqualTo(SILENCE);
     }
 
     @Test
     void whoStoodStillLongBeforeItWasFencedLearnsFromBeingFenced() {
-        now += 60_000 * MS;
-        s.hasStoodStill = true;
-        s.stoodStillNanos = now - 20_000 * MS;
-        reignAndLose();
+        standStillAndLose(20_000);
         assertThat(quietUntilItFences()).isEqualTo(2 * SILENCE);
     }
 
@@ -122,6 +116,18 @@ final class PatienceTest {
         s.isRefused = false;
         assertThat(machine.role()).isEqualTo(Role.STANDBY);
         s.lastSignNanos = now;
+    }
+
+    /**
+     * Stands still, goes on, and loses its reign.
+     *
+     * @param millis from when it went on to when it was fenced
+     */
+    private void standStillAndLose(long millis) {
+        now += 60_000 * MS;
+        s.hasStoodStill = true;
+        s.stoodStillNanos = now - millis * MS;
+        reignAndLose();
     }
 
     private long quietUntilItFences() {
