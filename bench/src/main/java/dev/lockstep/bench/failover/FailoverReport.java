@@ -71,7 +71,7 @@ final class FailoverReport {
             json.writeStringField("flags", String.join(" ", plan.flags()));
             json.writeArrayFieldStart("figures");
             for (Figure f : figures) {
-                write(f, json);
+                write(f, plan, json);
             }
             json.writeEndArray();
             json.writeObjectFieldStart("failures");
@@ -83,10 +83,11 @@ final class FailoverReport {
         }
     }
 
-    private void write(Figure f, JsonGenerator json) throws IOException {
+    private void write(Figure f, Plan plan, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("part", f.part().label());
         json.writeStringField("what", f.what());
+        json.writeStringField("flags", String.join(" ", f.part().flags(plan)));
         json.writeStringField("target", f.target().text());
         json.writeNumberField("seen", f.seen());
         json.writeStringField("unit", f.target().unit());

@@ -1,8 +1,10 @@
 package dev.lockstep.bench.failover;
 
 import dev.lockstep.server.trial.Fault;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,15 @@ enum Part {
     /** What is over before code is compiled well, and must not share processors with compilers. */
     private static final Set<Part> BRIEF = EnumSet.of(GAP_KILL, GAP_FREEZE, SWITCH, LATENCY);
 
+    /** What holds as much state as the command line says. */
+    private static final Set<Part> LARGE = EnumSet.of(STALL_STANDBY, STALL_SINGLE, RESTORE);
+
+    /** A small process is also gone sooner when it is killed. */
+    private static final List<String> BRIEF_FLAGS =
+            List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final List<String> LONG_FLAGS = List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC");
+
     private final int rounds;
     private final Measurement measurement;
 
@@ -36,6 +47,17 @@ enum Part {
      */
     boolean isBrief() {
         return BRIEF.contains(this);
+    }
+
+    /** Flags of the virtual machines of its engines and loops. */
+    List<String> flags(Plan plan) {
+        List<String> own = isBrief() ? BRIEF_FLAGS : LONG_FLAGS;
+        List<String> flags = new ArrayList<>(plan.flags().isEmpty() ? own : plan.flags());
+        if (LARGE.contains(this)) {
+            flags.removeIf(f -> f.startsWith("-Xmx"));
+            flags.add("-Xmx" + (768 + (int) (plan.gib() * 3 * 1024)) + "m");
+        }
+        return flags;
     }
 
     /** As it is named on the command line. */

@@ -20,27 +20,25 @@ record RestorePart() implements Measurement {
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
         Plan plan = stage.plan();
         long rows = StallPart.rows(plan.gib());
-        List<String> flags = StallPart.flags(stage);
-        try (Scene scene = Scene.withoutJournal(stage, MODEL, flags)) {
+        try (Scene scene = Scene.withoutJournal(stage, MODEL, stage.flags())) {
             stage.say("publishing %,d rows of state", rows);
             scene.lane().fillState(rows);
             scene.awaitRows("kept", rows);
             scene.persist(scene.engines().all().get(0));
             scene.engines().close();
             double mib = scene.snapshotBytes() / MIB;
-            return restore(stage, scene, mib, rows, flags);
+            return restore(stage, scene, mib, rows);
         }
     }
 
-    private List<Figure> restore(
-            Stage stage, Scene scene, double mib, long rows, List<String> flags)
+    private List<Figure> restore(Stage stage, Scene scene, double mib, long rows)
             throws IOException, InterruptedException {
         List<Double> speeds = new ArrayList<>();
         Path folder = stage.folder("restoring");
         List<String> options = new ArrayList<>(scene.lane().place().options());
         options.addAll(List.of("-C", "persist.root=" + scene.snapshots()));
         double first = Double.NaN;
-        try (Engines engines = new Engines(1, folder, options, flags)) {
+        try (Engines engines = new Engines(1, folder, options, stage.flags())) {
             engines.startAll();
             EngineProcess server = engines.all().get(0);
             Engines.await(

@@ -15,18 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The brokers, which all parts share, and the folder below which everything is written. */
 final class Stage implements AutoCloseable {
-    /** A small process is also gone sooner when it is killed. */
-    private static final List<String> BRIEF =
-            List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-    private static final List<String> LONG = List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC");
-
     private final Plan plan;
     private final Models models;
     private final Path folder;
     private final PrintWriter progress;
     private final long began = System.nanoTime();
     private @Nullable LocalCluster cluster;
+    private List<String> flags = List.of();
     private boolean isBrief;
     private int places;
 
@@ -43,19 +38,17 @@ final class Stage implements AutoCloseable {
 
     /** What comes now is that part; brokers of another kind end. */
     void begin(Part part) {
-        say("%s", part.label());
+        flags = part.flags(plan);
+        say("%s, engines with %s", part.label(), String.join(" ", flags));
         if (part.isBrief() != isBrief) {
             close();
             isBrief = part.isBrief();
         }
     }
 
-    /** Flags of the virtual machines of engines and loops. */
+    /** Flags of the virtual machines of engines and loops of the part that is measured. */
     List<String> flags() {
-        if (!plan.flags().isEmpty()) {
-            return plan.flags();
-        }
-        return isBrief ? BRIEF : LONG;
+        return flags;
     }
 
     private LocalCluster cluster() {

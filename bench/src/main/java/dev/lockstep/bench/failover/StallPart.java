@@ -31,14 +31,6 @@ record StallPart(boolean byStandby) implements Measurement {
         return (long) (gib * (1 << 30) / BYTES_OF_ROW);
     }
 
-    /** What a process needs that holds so much state, besides what it needs anyway. */
-    static List<String> flags(Stage stage) {
-        List<String> flags = new ArrayList<>(stage.flags());
-        flags.removeIf(f -> f.startsWith("-Xmx"));
-        flags.add("-Xmx" + (768 + (int) (stage.plan().gib() * 3 * 1024)) + "m");
-        return flags;
-    }
-
     /** Longest gaps, in milliseconds. */
     private record Stall(double before, double during, double behind, double seconds) {
         double millis() {
@@ -53,8 +45,8 @@ record StallPart(boolean byStandby) implements Measurement {
         double mib;
         try (Scene scene =
                 byStandby
-                        ? Scene.inFailover(stage, MODEL, ENGINES, flags(stage))
-                        : Scene.alone(stage, MODEL, flags(stage))) {
+                        ? Scene.inFailover(stage, MODEL, ENGINES, stage.flags())
+                        : Scene.alone(stage, MODEL, stage.flags())) {
             long rows = rows(plan.gib());
             stage.say("publishing %,d rows of state", rows);
             scene.lane().fillState(rows);

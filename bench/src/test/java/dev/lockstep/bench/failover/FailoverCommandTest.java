@@ -60,4 +60,31 @@ final class FailoverCommandTest {
                 .contains("\"part\" : \"switch\"", "\"reached\" : true", "\"p50\" : 30.0")
                 .contains("\"latency\" : \"Row 7 of the output", "\"eventsPerSecond\" : 20000");
     }
+
+    @Test
+    void eachPartTellsTheFlagsThatItsEnginesRunWith() throws IOException {
+        String brief = "-Xms64m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+        String large = "-Xms256m -XX:+UseG1GC -Xmx2304m";
+        assertThat(told(Part.SWITCH)).allSatisfy(t -> assertThat(t).contains(brief));
+        assertThat(told(Part.CATCH_UP))
+                .allSatisfy(t -> assertThat(t).contains("-Xms256m -Xmx1g -XX:+UseG1GC"));
+        assertThat(told(Part.RESTORE)).allSatisfy(t -> assertThat(t).contains(large));
+        assertThat(told(Part.SWITCH, "-Xmx1g"))
+                .allSatisfy(t -> assertThat(t).contains("-Xmx1g").doesNotContain("-Xmx512m"));
+    }
+
+    /** What is said when the part begins, and its figure as JSON. */
+    private static List<String> told(Part part, String... flags) throws IOException {
+        Plan plan = new Plan(0, 1, 5, 20_000, 1_000_000, 1, 0.5, 3, false, List.of(flags));
+        StringWriter said = new StringWriter();
+        Path nowhere = Path.of("nothing-is-written");
+        try (Stage stage = new Stage(plan, new Models(nowhere), nowhere, new PrintWriter(said))) {
+            stage.begin(part);
+        }
+        FailoverReport report = new FailoverReport();
+        report.add(part, List.of(Figure.of(part, "", Target.none("ms"), 1, 1)), 1.5);
+        StringWriter json = new StringWriter();
+        report.writeJson(plan, json);
+        return List.of(said.toString(), json.toString().split("\"figures\"")[1]);
+    }
 }
