@@ -48,9 +48,7 @@ final class VersionChangeTest extends FileEngines {
                 before.replace(
                                 "</windows>",
                                 FILTER.replace("LARGE", large.toString()) + "</windows>")
-                        .replace(
-                                "</edges>",
-                                "<edge source=\"orders\" target=\"large\"/></edges>");
+                        .replace("</edges>", "<edge source=\"orders\" target=\"large\"/></edges>");
         assertThat(after).hasSizeGreaterThan(before.length() + FILTER.length());
         next = Files.writeString(folder.resolve("next.xml"), after);
     }
@@ -116,8 +114,7 @@ final class VersionChangeTest extends FileEngines {
     }
 
     private EngineProcess at(String name) throws IOException {
-        List<String> options =
-                List.of("-model", "file://" + model, "-C", "persist.root=" + folder);
+        List<String> options = List.of("-model", "file://" + model, "-C", "persist.root=" + folder);
         return engine(name, ports.next("127.0.0.1"), options);
     }
 

@@ -72,7 +72,9 @@ final class OtherConnectors implements AutoCloseable {
                         : null;
         if (file != null) {
             FileOutlet outlet = new FileOutlet(o.config(), o.window(), file.path());
-            return new Sink(outlet, () ->
+            return new Sink(
+                    outlet,
+                    () ->
                             route(
                                     o,
                                     file.path().toString(),

@@ -8,6 +8,7 @@ import dev.lockstep.failover.FailoverError;
 import dev.lockstep.failover.kafka.Reach;
 import dev.lockstep.failover.port.Fact;
 import dev.lockstep.failover.replica.SnapshotHead;
+import dev.lockstep.server.persist.PersistError;
 import dev.lockstep.server.persist.Snapshot;
 import dev.lockstep.server.run.CarryOver;
 import java.io.DataInputStream;
@@ -37,8 +38,11 @@ final class Recovery {
     private final SnapshotNotes notes;
     private volatile @Nullable Path loadedFrom;
     private volatile @Nullable Path changeFrom;
-    private volatile boolean hasBegunAnew;
-    private volatile @Nullable Problem othersBeginning;
+
+    /** The journal from whose beginning the last model set out; null if it did not. */
+    private volatile @Nullable String begunWith;
+
+    private volatile @Nullable OthersBeginning others;
 
     Recovery(
             PeerStates.Parts parts,
@@ -60,6 +64,9 @@ final class Recovery {
      * @param version of the project whose state it was
      */
     record Loaded(EngineModel model, @Nullable SnapshotHead head, Fact.Version version) {}
+
+    /** A journal that begins with another version of the project, and how that differs. */
+    private record OthersBeginning(String journal, Problem difference) {}
 
     /** Gives the state of another engine. */
     @FunctionalInterface
@@ -115,13 +122,14 @@ final class Recovery {
      * The journal's beginning, from which the last model set out, is another version's: the next
      * one does not set out from there. By any thread.
      *
-     * @return false if the last model did not set out from there, or that is known
+     * @return false if the last model did not set out from there
      */
     boolean isOthersBeginning(Problem difference) {
-        if (!hasBegunAnew || othersBeginning != null) {
+        String journal = begunWith;
+        if (journal == null) {
             return false;
         }
-        othersBeginning = difference;
+        others = new OthersBeginning(journal, difference);
         return true;
     }
 
@@ -132,7 +140,7 @@ final class Recovery {
 
     private Loaded search(Search s) throws InterruptedException {
         loadedFrom = null;
-        hasBegunAnew = false;
+        begunWith = null;
         boolean isPeerAsked = false;
         boolean isOtherJournal = false;
         boolean isOurs = false;
@@ -179,6 +187,29 @@ final class Recovery {
         return withoutSnapshot(s, isPeerAsked);
     }
 
+    /**
+     * Whether a snapshot is of this version of the project, with the same settings.
+     *
+     * @throws LockstepException if it is no replica's
+     */
+    boolean isOwn(Snapshot snapshot) {
+        if (!snapshot.sections().contains(SnapshotTaking.STATE)) {
+            throw new LockstepException(
+                    PersistError.OTHER_KIND,
+                    "Snapshot "
+                            + snapshot.folder().getFileName()
+                            + " was taken of a project without journal or failover.");
+        }
+        try {
+            return isOwn(snapshot, head(snapshot));
+        } catch (IOException e) {
+            throw new LockstepException(
+                    PersistError.DAMAGED_SNAPSHOT,
+                    "Snapshot " + snapshot.folder().getFileName() + " cannot be read: " + e + ".",
+                    e);
+        }
+    }
+
     private boolean isOwn(Snapshot snapshot, SnapshotHead head) {
         return snapshot.model().equals(modelDigest)
                 && (head.identity().isEmpty() || head.identity().equals(factory.identity()));
@@ -194,8 +225,7 @@ final class Recovery {
         EngineModel model = factory.make();
         boolean isLoaded = false;
         try (DataInputStream in = new DataInputStream(snapshot.open(SnapshotTaking.STATE))) {
-            CarryOver plan =
-                    CarryOver.of(snapshot, factory.project(), model.engine(), modelDigest);
+            CarryOver plan = CarryOver.of(snapshot, factory.project(), model.engine(), modelDigest);
             SnapshotHead head = SnapshotHead.read(in);
             model.takeOver(in, plan.empty());
             plan.lines().forEach(line -> LOG.info("Project {}: {}", project, line));
@@ -301,8 +331,9 @@ final class Recovery {
     }
 
     private Loaded withoutSnapshot(Search s, boolean isPeerAsked) throws InterruptedException {
-        Problem others = othersBeginning;
-        if (!isPeerAsked && (others != null || !s.isWhole() || s.isFar(0))) {
+        OthersBeginning known = others;
+        boolean isOthers = known != null && known.journal().equals(s.journal());
+        if (!isPeerAsked && (isOthers || !s.isWhole() || s.isFar(0))) {
             Loaded other = s.peers().take(-1, s.why());
             if (other != null) {
                 return other;
@@ -315,10 +346,10 @@ final class Recovery {
                     "The journal begins at offset " + reach.journalFrom(),
                     s);
         }
-        if (others != null) {
-            throw new LockstepException(others);
+        if (known != null && isOthers) {
+            throw new LockstepException(known.difference());
         }
-        hasBegunAnew = true;
+        begunWith = s.journal();
         return new Loaded(factory.make(), null, Fact.Version.SAME);
     }
 

@@ -312,7 +312,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
                 ProjectAction.RESTORE,
                 () -> {
                     Snapshot snapshot = SnapshotFolder.of(folder, name()).newest();
-                    if (!snapshot.model().equals(modelDigest)) {
+                    if (!snapshots.recovery().isOwn(snapshot)) {
                         change(snapshot, isCarriedOver);
                     }
                     snapshots.lookIn(folder);

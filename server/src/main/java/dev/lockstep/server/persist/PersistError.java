@@ -15,7 +15,11 @@ public enum PersistError implements ErrorCode {
             Category.USER,
             "load the model that the snapshot was taken of, or see the message for what can be"
                     + " carried over"),
-    NOT_SAVED("LS-6205", Category.EXTERNAL, "check the folder, the permissions and the free space");
+    NOT_SAVED("LS-6205", Category.EXTERNAL, "check the folder, the permissions and the free space"),
+    OTHER_KIND(
+            "LS-6206",
+            Category.USER,
+            "restore it into the project as it ran then, or begin without it");
 
     private final Text text;
 

@@ -41,7 +41,8 @@ public final class CarryOver {
      * @param model digest of this version's document
      * @throws LockstepException if the snapshot does not say what its windows were
      */
-    public static CarryOver of(Snapshot snapshot, ProjectSpec project, Engine engine, String model) {
+    public static CarryOver of(
+            Snapshot snapshot, ProjectSpec project, Engine engine, String model) {
         if (!snapshot.sections().contains(WindowDefinitions.SECTION)) {
             snapshot.demandModel(model);
         }

@@ -22,9 +22,7 @@ import dev.lockstep.server.project.ProjectAction;
 import dev.lockstep.server.project.ProjectLimits;
 import dev.lockstep.server.project.ProjectRuntime;
 import dev.lockstep.server.project.ProjectState;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -315,6 +313,13 @@ public final class LocalRuntime implements ProjectRuntime {
     private Path load(Path folder, boolean isCarriedOver) throws InterruptedException {
         SnapshotFolder source = SnapshotFolder.of(folder, name());
         Snapshot snapshot = source.newest();
+        if (!snapshot.sections().contains(SECTION)) {
+            throw new LockstepException(
+                    PersistError.OTHER_KIND,
+                    "Snapshot "
+                            + snapshot.folder().getFileName()
+                            + " was taken of a project with a journal, which this one has not.");
+        }
         String digest = Sha256.of(spec().xml());
         CarryOver plan =
                 snapshot.model().equals(digest)

@@ -57,6 +57,12 @@ final class Disk {
         isSlow = false;
     }
 
+    /** Has nothing but that one from now on. */
+    void holdOnly(Snapshot snapshot) {
+        folder.clear();
+        folder.add(snapshot);
+    }
+
     List<Snapshot> folder() {
         return folder;
     }

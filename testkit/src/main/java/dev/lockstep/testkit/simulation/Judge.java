@@ -5,6 +5,12 @@ import dev.lockstep.api.replica.ReplicaOutput;
 import dev.lockstep.failover.entry.Entry;
 import dev.lockstep.failover.entry.EntryCodec;
 import dev.lockstep.failover.port.Effect;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
     private final World world;
-    private final ReplicaModel model;
+    private ReplicaModel model;
+    private final SortedMap<String, String> firstVersion;
+    private long changeIndex = Long.MAX_VALUE;
     private final List<List<byte[]>> output = new ArrayList<>();
     private final List<Long> states = new ArrayList<>();
     private final List<Long> offsets = new ArrayList<>();
@@ -42,6 +51,7 @@ final class Judge {
     Judge(World world, ReplicaModel model) {
         this.world = world;
         this.model = model;
+        this.firstVersion = model.identity();
         Log[] outputs = world.bus().outputs;
         for (int k = 0; k < outputs.length; k++) {
             int log = k;
@@ -99,6 +109,16 @@ final class Judge {
     /** Offset of the first record behind so many entries, at least. */
     long offset(long index) {
         return index == 0 ? 0 : offsets.get((int) index - 1) + 1;
+    }
+
+    /** Whether the journal has gone over to the next version of the project. */
+    boolean hasGoneOver() {
+        return changeIndex < Long.MAX_VALUE;
+    }
+
+    /** Whether a model is of the version whose state is known behind so many entries. */
+    boolean isOfVersion(ReplicaModel m, long index) {
+        return m.identity().equals(index > changeIndex ? model.identity() : firstVersion);
     }
 
     /** A transaction is committed, from this moment on and for ever. */
@@ -183,13 +203,41 @@ final class Judge {
                 isAbdicated = true;
                 world.seen(Seen.HANDED_OVER);
             }
-            case Entry.ModelChange ignored -> require(false, "nobody has another version");
+            case Entry.ModelChange c -> change(c, writer);
             case Entry.End ignored -> {
                 require(!hasEnded, "the project ends twice");
                 hasEnded = true;
                 world.seen(Seen.ENDED);
                 model.end(micros);
             }
+        }
+    }
+
+    private void change(Entry.ModelChange c, String writer) {
+        require(start != null && !hasEnded, "a change outside of the project's life");
+        require(!hasGoneOver(), "the version changes twice");
+        String machine = writer.replaceAll("#.*", "");
+        require(world.mayChange(machine), writer + " was not told to change the version");
+        for (int k = 0; k < inputNext.length; k++) {
+            require(c.inputs().get(k).from() == inputNext[k], "input " + k + " goes on elsewhere");
+        }
+        model = next();
+        require(c.identity().equals(model.identity()), "it is another version");
+        model.speak(true);
+        changeIndex = index();
+    }
+
+    private ReplicaModel next() {
+        if (!(world.newModel() instanceof Project.TakingOver next)) {
+            throw new Violation("there is no next version");
+        }
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            model.save(new DataOutputStream(bytes));
+            next.takeOver(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            return next;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

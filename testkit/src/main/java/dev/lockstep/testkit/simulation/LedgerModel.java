@@ -1,6 +1,5 @@
 package dev.lockstep.testkit.simulation;
 
-import dev.lockstep.api.replica.ReplicaModel;
 import dev.lockstep.api.replica.ReplicaOutput;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -16,15 +15,12 @@ import java.util.TreeMap;
  * what is put out holds that hash, so that one call too many, too few, changed or out of order
  * shows in every output from there on.
  */
-public final class LedgerModel implements ReplicaModel {
+public final class LedgerModel implements Project.TakingOver {
     private static final long STEP = 0x9E3779B97F4A7C15L;
-    private static final SortedMap<String, String> IDENTITY = new TreeMap<>();
     private static final List<String> WINDOWS = List.of("ledger/calls", "ledger/time");
 
-    static {
-        IDENTITY.put("model", "ledger");
-    }
-
+    private final SortedMap<String, String> identity = new TreeMap<>();
+    private final int version;
     private final long[] sequences;
     private long calls;
     private long time;
@@ -37,12 +33,21 @@ public final class LedgerModel implements ReplicaModel {
      * @param outputs of the project
      */
     public LedgerModel(int outputs) {
+        this(outputs, 1);
+    }
+
+    /**
+     * @param version of the project
+     */
+    LedgerModel(int outputs, int version) {
         sequences = new long[outputs];
+        this.version = version;
+        identity.put("model", "ledger " + version);
     }
 
     @Override
     public SortedMap<String, String> identity() {
-        return IDENTITY;
+        return identity;
     }
 
     @Override
@@ -179,6 +184,13 @@ public final class LedgerModel implements ReplicaModel {
         if (in.readLong() != state()) {
             throw new IOException("the ledger's state does not agree with its check");
         }
+    }
+
+    @Override
+    public void takeOver(DataInput in) throws IOException {
+        load(in);
+        // what the next version steps shows that it is the next one
+        calls = mix(calls, version);
     }
 
     @Override

@@ -11,6 +11,11 @@ record LedgerProject(int inputs, int outputs) implements Project {
     }
 
     @Override
+    public TakingOver nextModel() {
+        return new LedgerModel(outputs, 2);
+    }
+
+    @Override
     public long state(ReplicaModel model) {
         return ((LedgerModel) model).state();
     }

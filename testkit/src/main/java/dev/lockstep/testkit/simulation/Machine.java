@@ -24,6 +24,11 @@ final class Machine {
         this.disk = new Disk(world, this);
     }
 
+    /** What the names of all its engines begin with. */
+    String name() {
+        return name;
+    }
+
     int number() {
         return number;
     }

@@ -209,7 +209,13 @@ final class Process {
         ReplicaModel m = model;
         long index = replica.index();
         boolean isKnown = replica.committedIndex() >= index && index <= world.judge().index();
-        if (m != null && isKnown && !isAstray && role != Role.JOINING && role != Role.ASIDE) {
+        boolean isComparable = m != null && world.judge().isOfVersion(m, index);
+        if (m != null
+                && isKnown
+                && isComparable
+                && !isAstray
+                && role != Role.JOINING
+                && role != Role.ASIDE) {
             world.judge()
                     .require(
                             world.project().state(m) == world.judge().state(index),
@@ -254,7 +260,7 @@ final class Process {
     }
 
     private Fact prepared(int ticket, @Nullable DataInput snapshot) {
-        ReplicaModel fresh = world.project().newModel();
+        ReplicaModel fresh = world.newModel();
         models++;
         model = fresh;
         isAstray = false;
@@ -263,11 +269,23 @@ final class Process {
         }
         try {
             SnapshotHead head = SnapshotHead.read(snapshot);
-            fresh.load(snapshot);
-            return new Fact.Prepared(ticket, fresh, head.content());
+            boolean isOwn = head.identity().isEmpty() || head.identity().equals(fresh.identity());
+            if (!isOwn && fresh instanceof Project.TakingOver next) {
+                next.takeOver(snapshot);
+            } else {
+                fresh.load(snapshot);
+            }
+            return new Fact.Prepared(ticket, fresh, head.content(), version(isOwn));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Fact.Version version(boolean isOwn) {
+        if (isOwn) {
+            return Fact.Version.SAME;
+        }
+        return world.mayChange(machine.name()) ? Fact.Version.CHANGES : Fact.Version.TAKEN_OVER;
     }
 
     private void discard(ReplicaModel old) {
@@ -311,7 +329,8 @@ final class Process {
         boolean isExpected =
                 a.problem().code() == FailoverError.DIVERGED && isAstray
                         || a.problem().code() == FailoverError.INPUT_DIFFERS && isAltered
-                        || a.problem().code() == FailoverError.LACKS_HISTORY && isTooOld;
+                        || a.problem().code() == FailoverError.LACKS_HISTORY && isTooOld
+                        || a.problem().code() == FailoverError.OTHER_MODEL && world.isNextVersion();
         isAltered &= a.problem().code() != FailoverError.INPUT_DIFFERS;
         world.judge().require(isExpected, name + " raised an alarm: " + a.problem());
         if (a.problem().code() == FailoverError.DIVERGED) {
@@ -379,8 +398,9 @@ final class Process {
                         m -> {
                             requestsOpen--;
                             world.seen(Seen.LOOKED);
-                            if (m != null && !isAstray) {
-                                long right = world.judge().state(replica.index());
+                            long seen = replica.index();
+                            if (m != null && !isAstray && world.judge().isOfVersion(m, seen)) {
+                                long right = world.judge().state(seen);
                                 world.judge()
                                         .require(
                                                 world.project().state(m) == right,

@@ -103,6 +103,19 @@ final class Publishers {
         }
     }
 
+    /** Begins again behind a stop. */
+    void goOn() {
+        isOver = false;
+        for (int k = 0; k < world.bus().inputs.length; k++) {
+            feed(k);
+        }
+        for (Client c : clients) {
+            if (!c.isWaiting) {
+                world.timeline().after(c.gap, c::publish);
+            }
+        }
+    }
+
     /** What was begun is brought to its end, but nothing new begins. */
     void stop() {
         isOver = true;

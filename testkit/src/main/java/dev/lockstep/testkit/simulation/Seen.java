@@ -54,5 +54,6 @@ public enum Seen {
     STEPPED_ASIDE,
     JOINED_ANEW,
     ENDED,
+    WENT_OVER,
     EVENT
 }

@@ -57,6 +57,11 @@ public final class Simulation {
             until(world.timeline().now() + 2 * Timeline.SECOND);
             awaitCalm();
             new Finale(world, this).run();
+            Chance own = new Chance(~seed);
+            boolean isChanging = own.percent(10) && world.project().nextModel() != null;
+            if (isChanging && !world.judge().hasEnded()) {
+                new VersionChange(world, this, own).run();
+            }
         } catch (Violation e) {
             throw new Violation(
                     "seed "

@@ -1,8 +1,11 @@
 package dev.lockstep.testkit.simulation;
 
 import dev.lockstep.api.error.Problem;
+import dev.lockstep.api.replica.ReplicaModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything that a simulation consists of. One thread. */
 final class World {
@@ -21,6 +24,7 @@ final class World {
     private final Publishers publishers;
     private final Faults faults;
     private final List<Machine> machines = new ArrayList<>();
+    private final Set<String> mayChange = new TreeSet<>();
 
     World(long seed, boolean isReal, Coverage coverage, Trace trace) {
         this.chance = new Chance(seed);
@@ -97,6 +101,31 @@ final class World {
 
     Project project() {
         return project;
+    }
+
+    /** A model of the version that engines run now. */
+    ReplicaModel newModel() {
+        ReplicaModel next = mayChange.isEmpty() ? null : project.nextModel();
+        return next == null ? project.newModel() : next;
+    }
+
+    /**
+     * From now on engines run the next version of the project.
+     *
+     * @param machines whose engines may say that the journal goes on with it
+     */
+    void goOver(Set<String> machines) {
+        mayChange.addAll(machines);
+    }
+
+    /** Whether engines run the next version. */
+    boolean isNextVersion() {
+        return !mayChange.isEmpty();
+    }
+
+    /** Whether the engine on that machine was told to go over to the next version. */
+    boolean mayChange(String machine) {
+        return mayChange.contains(machine);
     }
 
     void seen(Seen seen) {

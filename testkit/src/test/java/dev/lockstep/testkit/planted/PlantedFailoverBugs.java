@@ -212,7 +212,7 @@ final class PlantedFailoverBugs {
                                     + "        waiting.clear();",
                             "        }\n        waiting.clear();"),
                     bug(
-                            42,
+                            2,
                             "a snapshot goes on where reading has come to",
                             "replica/Journal",
                             "return takenTo;",
@@ -274,7 +274,37 @@ final class PlantedFailoverBugs {
                             "an active goes on without an input that it has lost",
                             "replica/Decider",
                             "            if (loss != null) {",
-                            "            if (loss != null && loss.isEmpty()) {"));
+                            "            if (loss != null && loss.isEmpty()) {"),
+                    bug(
+                            2,
+                            "the next version reads its inputs from their beginning",
+                            "replica/Decider",
+                            "return next < 0",
+                            "return next > Long.MIN_VALUE"),
+                    bug(
+                            2,
+                            "the next version goes on behind a state that was not the last",
+                            "replica/Stepper",
+                            "if (isChanging && start != null) {",
+                            "if (isChanging && start == null) {"),
+                    bug(
+                            2,
+                            "who was not told to decides that the next version goes on",
+                            "replica/Following",
+                            "return isChanging() && !mayChange;",
+                            "return isChanging() && mayChange && model == null;"),
+                    bug(
+                            182,
+                            "a digest of the version before is compared with the next one's",
+                            "replica/Stepper",
+                            "                if (!isChanging) {",
+                            "                if (state.start != null) {"),
+                    bug(
+                            1,
+                            "an engine that goes over gives its state away",
+                            "replica/Requests",
+                            "if (following.isChanging()) {",
+                            "if (following.isChanging() && following.isAhead()) {"));
 
     /**
      * @param seed whose simulation has found it
