@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BriefFuzzTest {
     /** {@code -Dlockstep.fuzz.seconds=N} runs each target longer. */
-    private static final int SECONDS = Integer.getInteger("lockstep.fuzz.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("lockstep.fuzz.seconds", 3);
 
     private static final int LOG_SHOWN = 4_000;
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");
