@@ -15,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ final class Recovery {
      *
      * @return false if the last model did not set out from there
      */
-    boolean isOthersBeginning(Problem difference) {
+    boolean refuseBeginning(Problem difference) {
         String journal = begunWith;
         if (journal == null) {
             return false;
@@ -156,7 +157,7 @@ final class Recovery {
                 boolean isOwn = isOwn(snapshot, head);
                 isOurs |= isOwn;
                 demandReached(name(found), head, s.reach(), isOwn);
-                if (!isPeerAsked && (isOwn ? s.isFar(head.journalNext()) : mayBeAhead(snapshot))) {
+                if (!isPeerAsked && (isOwn ? s.isFar(head.journalNext()) : !isChangeFrom(snapshot))) {
                     isPeerAsked = true;
                     Loaded other = s.peers().take(head.index(), s.why());
                     if (other != null) {
@@ -215,9 +216,11 @@ final class Recovery {
                 && (head.identity().isEmpty() || head.identity().equals(factory.identity()));
     }
 
-    /** Whether others may have gone over to this version behind that snapshot of another one. */
-    private boolean mayBeAhead(Snapshot snapshot) {
-        return !snapshot.folder().equals(changeFrom);
+    /** Whether the journal may go over to this version behind that snapshot by this engine. */
+    private boolean isChangeFrom(Snapshot snapshot) throws IOException {
+        Path named = changeFrom;
+        // one folder may have been given by several names
+        return named != null && Files.isSameFile(named, snapshot.folder());
     }
 
     /** Makes a model of what a snapshot of another version of the project brings to this one. */
@@ -228,17 +231,25 @@ final class Recovery {
             CarryOver plan = CarryOver.of(snapshot, factory.project(), model.engine(), modelDigest);
             SnapshotHead head = SnapshotHead.read(in);
             model.takeOver(in, plan.empty());
+            demandEnd(in);
             plan.lines().forEach(line -> LOG.info("Project {}: {}", project, line));
             isLoaded = true;
-            boolean mayChange = snapshot.folder().equals(changeFrom);
             return new Loaded(
-                    model, head, mayChange ? Fact.Version.CHANGES : Fact.Version.TAKEN_OVER);
+                    model,
+                    head,
+                    isChangeFrom(snapshot) ? Fact.Version.CHANGES : Fact.Version.TAKEN_OVER);
         } catch (RuntimeException e) {
             throw senseless(e);
         } finally {
             if (!isLoaded) {
                 model.close();
             }
+        }
+    }
+
+    private static void demandEnd(DataInputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw new IOException("there is more than belongs there");
         }
     }
 
@@ -316,9 +327,7 @@ final class Recovery {
                 throw new IOException("it was taken with other settings");
             }
             model.load(in);
-            if (in.read() >= 0) {
-                throw new IOException("there is more than belongs there");
-            }
+            demandEnd(in);
             isLoaded = true;
             return new Loaded(model, head, Fact.Version.SAME);
         } catch (RuntimeException e) {

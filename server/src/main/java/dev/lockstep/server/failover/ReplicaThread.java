@@ -94,6 +94,11 @@ final class ReplicaThread implements AutoCloseable {
         return replica.clients();
     }
 
+    /** Index behind the last entry that is committed; by the replica's thread only. */
+    long committed() {
+        return replica.committedIndex();
+    }
+
     /** Whether the project's input has ended; by the replica's thread only. */
     boolean isEnded() {
         return replica.isEnded();

@@ -172,7 +172,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
     private void alarmed(Problem problem) {
         LOG.error("Project {}: {}", name(), problem);
         boolean isOther = problem.code() == FailoverError.OTHER_MODEL;
-        if (isOther && snapshots.recovery().isOthersBeginning(problem)) {
+        if (isOther && snapshots.recovery().refuseBeginning(problem)) {
             // another engine may have gone over to this version, and give its state
             replica.tell(new Fact.RebuildAsked());
         }
@@ -288,7 +288,8 @@ public final class ReplicatedRuntime implements ProjectRuntime {
 
         @Override
         public long committed() {
-            return replica.view().committedIndex();
+            // the view is a step late: what was acknowledged just now must not be left out
+            return look(engine -> replica.committed());
         }
 
         @Override
