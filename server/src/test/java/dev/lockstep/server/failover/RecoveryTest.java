@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.api.block.EventBlock;
+import dev.lockstep.api.error.Location;
+import dev.lockstep.api.error.Problem;
+import dev.lockstep.failover.FailoverError;
 import dev.lockstep.failover.kafka.Reach;
 import dev.lockstep.failover.link.SnapshotSource;
 import dev.lockstep.failover.port.Effect;
+import dev.lockstep.failover.port.Fact;
 import dev.lockstep.failover.replica.ReplicaSettings;
 import dev.lockstep.failover.replica.SnapshotHead;
 import dev.lockstep.model.reading.ProjectReader;
@@ -89,13 +93,7 @@ class RecoveryTest {
 
     @BeforeEach
     void takeTwoSnapshots() throws Exception {
-        ReadResult r =
-                ProjectReader.read(
-                        project(source("s", "")).getBytes(StandardCharsets.UTF_8),
-                        "m.xml",
-                        name -> null,
-                        new ReadOptions(ConnectorClasses.names(), false));
-        model = new LoadedModel(r.orThrow(), r.settings());
+        model = read(project(source("s", "")));
         ServerSettings settings =
                 ServerSettings.of(0, folder).with(Map.of("journal.folder", "journal"));
         ReplicatedRuntime runtime = new ReplicatedRuntime(model, "e", settings, null, List.of());
@@ -108,18 +106,33 @@ class RecoveryTest {
             runtime.inject("q/s", row(1));
             older = runtime.persist(folder.resolve("kept"));
             runtime.inject("q/s", row(2));
+            // while it is at work a snapshot may stand a little before the last answer
+            runtime.stop();
             newer = runtime.persist(folder.resolve("kept"));
         } finally {
             runtime.close();
         }
         shelf.add(folder.resolve("kept"));
-        factory =
-                new ModelFactory(
-                        model,
-                        FailoverPlan.local(model.spec()),
-                        List::of,
-                        BadEventLog.append(null),
-                        bad -> {});
+        factory = factoryOf(model);
+    }
+
+    private static LoadedModel read(String document) {
+        ReadResult r =
+                ProjectReader.read(
+                        document.getBytes(StandardCharsets.UTF_8),
+                        "m.xml",
+                        name -> null,
+                        new ReadOptions(ConnectorClasses.names(), false));
+        return new LoadedModel(r.orThrow(), r.settings());
+    }
+
+    private static ModelFactory factoryOf(LoadedModel model) {
+        return new ModelFactory(
+                model,
+                FailoverPlan.local(model.spec()),
+                List::of,
+                BadEventLog.append(null),
+                bad -> {});
     }
 
     private List<EventBlock> row(long id) {
@@ -137,13 +150,23 @@ class RecoveryTest {
     }
 
     private PeerStates.Parts parts() {
+        return parts(digest());
+    }
+
+    private PeerStates.Parts parts(String modelDigest) {
         ReplicaThread replica =
                 new ReplicaThread("p", ReplicaSettings.of("e"), new BusMeter(1, 1), effect -> {});
-        return new PeerStates.Parts("p", digest(), replica, shore);
+        return new PeerStates.Parts("p", modelDigest, replica, shore);
     }
 
     private Recovery recovery() {
         return new Recovery(parts(), factory, shelf, notes);
+    }
+
+    /** Of the next version of the project, which has one more window. */
+    private Recovery next(SnapshotShelf in) {
+        LoadedModel next = read(project(source("s", "") + source("t", "")));
+        return new Recovery(parts(Sha256.of(next.spec().xml())), factoryOf(next), in, notes);
     }
 
     private SnapshotHead headOf(Path snapshot) throws IOException {
@@ -294,5 +317,123 @@ class RecoveryTest {
         assertThatThrownBy(() -> wrong.write("rk 2".getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another journal or another model");
+    }
+
+    @Test
+    void aSnapshotOfAnotherVersionIsCarriedOverAndTheJournalHasToSayThatItCounts()
+            throws Exception {
+        List<String> asked = new ArrayList<>();
+        Recovery recovery = next(shelf);
+        Recovery.Loaded loaded = recovery.load(nobody(asked));
+        assertThat(loaded.version()).isEqualTo(Fact.Version.TAKEN_OVER);
+        assertThat(loaded.model().windows()).containsExactly("q/s", "q/t");
+        assertThat(loaded.model().digests()[0]).isNotZero();
+        assertThat(loaded.model().digests()[1]).as("of the window that is new").isZero();
+        assertThat(recovery.loaded()).as("what is of this version is taken from it").isNull();
+        assertThat(standing(loaded)).containsExactly(2L, headOf(newer).index());
+        assertThat(asked)
+                .as("another engine may have gone over already")
+                .containsExactly("beyond " + headOf(newer).index());
+    }
+
+    @Test
+    void whoWasToldOfThatSnapshotMayChangeTheJournalAndAsksNobody() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Recovery recovery = next(shelf);
+        recovery.changeFrom(newer);
+        Recovery.Loaded loaded = recovery.load(nobody(asked));
+        assertThat(loaded.version()).isEqualTo(Fact.Version.CHANGES);
+        assertThat(standing(loaded)).containsExactly(2L, headOf(newer).index());
+        assertThat(asked).isEmpty();
+        assertThat(recovery.loaded()).isNull();
+    }
+
+    @Test
+    void whoWasToldOfAnotherSnapshotMayNotChangeTheJournalBehindThisOne() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Recovery recovery = next(shelf);
+        recovery.changeFrom(older);
+        Recovery.Loaded loaded = recovery.load(nobody(asked));
+        assertThat(loaded.version()).isEqualTo(Fact.Version.TAKEN_OVER);
+        assertThat(standing(loaded).get(0)).isEqualTo(2);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void theStateOfAnEngineThatHasGoneOverIsTakenBeforeOneThatWasCarriedOver() throws Exception {
+        Recovery recovery = next(shelf);
+        Recovery.Loaded given = new Recovery.Loaded(factory.make(), null, Fact.Version.SAME);
+        assertThat(recovery.load((beyond, why) -> given)).isSameAs(given);
+        given.model().close();
+    }
+
+    @Test
+    void aSnapshotOfThisVersionIsNoOtherVersionsThoughOneMayBeChangedFrom() throws Exception {
+        Recovery recovery = recovery();
+        recovery.changeFrom(older);
+        Recovery.Loaded loaded = recovery.load(nobody(new ArrayList<>()));
+        assertThat(loaded.version()).isEqualTo(Fact.Version.SAME);
+        assertThat(recovery.loaded()).isEqualTo(newer);
+        loaded.model().close();
+    }
+
+    @Test
+    void aSnapshotOfAnotherVersionThatDoesNotSayItsWindowsIsPassedOver() throws Exception {
+        SnapshotFolder bare = SnapshotFolder.of(folder.resolve("bare"), "p");
+        try (SnapshotDraft draft = bare.draft(digest())) {
+            draft.section(
+                    SnapshotTaking.STATE,
+                    out -> {
+                        try {
+                            Files.copy(newer.resolve(SnapshotTaking.STATE), out);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            draft.position(headOf(newer).index(), 0);
+            draft.commit();
+        }
+        SnapshotShelf only = new SnapshotShelf("p");
+        only.add(folder.resolve("bare"));
+        Recovery.Loaded loaded = next(only).load(nobody(new ArrayList<>()));
+        assertThat(standing(loaded)).containsExactly(0L, 0L);
+        assertThat(notes.problems()).singleElement().asString().contains("LS-6204");
+    }
+
+    @Test
+    void whoHasSetOutFromTheBeginningOfAnotherVersionsJournalAsksOthersTheNextTime()
+            throws Exception {
+        Recovery recovery = next(new SnapshotShelf("p"));
+        assertThat(recovery.isOthersBeginning(difference())).as("nothing was loaded").isFalse();
+        List<String> asked = new ArrayList<>();
+        Recovery.Loaded anew = recovery.load(nobody(asked));
+        assertThat(anew.head()).isNull();
+        assertThat(anew.version()).isEqualTo(Fact.Version.SAME);
+        anew.model().close();
+        assertThat(asked).isEmpty();
+
+        assertThat(recovery.isOthersBeginning(difference())).isTrue();
+        assertThat(recovery.isOthersBeginning(difference())).as("that is known").isFalse();
+        Recovery.Loaded given = new Recovery.Loaded(factory.make(), null, Fact.Version.SAME);
+        assertThat(recovery.load((beyond, why) -> given)).isSameAs(given);
+        given.model().close();
+        assertThatThrownBy(() -> recovery.load(nobody(asked)))
+                .hasMessageContaining("LS-7004")
+                .hasMessageContaining("model is b here and a in the journal");
+        assertThat(asked).containsExactly("beyond -1");
+    }
+
+    @Test
+    void whoHasNotSetOutFromTheBeginningIsNotToldThatItIsAnotherVersions() throws Exception {
+        Recovery recovery = next(shelf);
+        recovery.load(nobody(new ArrayList<>())).model().close();
+        assertThat(recovery.isOthersBeginning(difference())).isFalse();
+    }
+
+    private static Problem difference() {
+        return Problem.error(
+                FailoverError.OTHER_MODEL,
+                Location.UNKNOWN,
+                "model is b here and a in the journal");
     }
 }

@@ -14,9 +14,14 @@ import dev.lockstep.failover.port.Now;
 import dev.lockstep.failover.replica.Replica;
 import dev.lockstep.failover.replica.ReplicaSettings;
 import dev.lockstep.failover.role.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One engine, with everything around it played by hand: what is asked is answered at once. */
@@ -39,12 +44,18 @@ final class Hand {
     /** Commits of more entries are never taken. */
     int mostEntries = Integer.MAX_VALUE;
 
+    /** Answers a request for a model, by its ticket. */
+    IntFunction<Fact.Prepared> preparing = ticket -> new Fact.Prepared(ticket, model, null);
+
+    /** The input topics as they are found. */
+    List<Entry.Input> topics = List.of(new Entry.Input("cq/in", "in", new UUID(1, 1), 0, 0));
+
     Effect.@Nullable Commit held;
     private final Replica replica;
     private final RangeChecksum checksum = new RangeChecksum();
     private long nanos;
     private int journalTicket;
-    private int inputTicket;
+    private final Map<Integer, Integer> inputTickets = new TreeMap<>();
     private int delivered;
 
     /**
@@ -66,24 +77,29 @@ final class Hand {
     /** An engine that stands by while engine b reigns. */
     static Hand standingBy() {
         Hand hand = new Hand(0);
-        hand.step();
-        hand.entry(1, new Entry.Reign("b", "test"));
-        hand.entry(1, hand.start());
-        hand.entry(1, new Entry.Digest(hand.model.digests()));
-        hand.effects.clear();
+        hand.standBy();
         return hand;
     }
 
-    Entry.Start start() {
-        return new Entry.Start(1, model.identity(), topics());
+    /** Engine b comes to reign and starts the project, and this engine agrees with it. */
+    void standBy() {
+        step();
+        entry(1, new Entry.Reign("b", "test"));
+        entry(1, start());
+        entry(1, new Entry.Digest(model.digests()));
+        effects.clear();
     }
 
-    private static List<Entry.Input> topics() {
-        return List.of(new Entry.Input("cq/in", "in", new UUID(1, 1), 0, 0));
+    Entry.Start start() {
+        return new Entry.Start(1, model.identity(), topics);
     }
 
     Role role() {
         return replica.role();
+    }
+
+    String reason() {
+        return replica.reason();
     }
 
     int epoch() {
@@ -116,7 +132,7 @@ final class Hand {
     }
 
     Fact.InputLost inputLost() {
-        return new Fact.InputLost(inputTicket, 0, "it is gone");
+        return new Fact.InputLost(ticketOf(0), 0, "it is gone");
     }
 
     /** Somebody else's entry is committed and read. */
@@ -144,7 +160,34 @@ final class Hand {
     /** A reading from one offset to another in which there was one record. */
     Fact.InputRead input(long from, long next, long offset, byte[] value) {
         List<InputRecord> records = List.of(new InputRecord(offset, value));
-        return new Fact.InputRead(inputTicket, 0, from, records, next);
+        return new Fact.InputRead(ticketOf(0), 0, from, records, next);
+    }
+
+    private int ticketOf(int input) {
+        return inputTickets.getOrDefault(input, 0);
+    }
+
+    /** Somebody else brings an input to an offset, by one record right before it. */
+    void bring(int input, long to, byte[] value) {
+        List<InputRecord> records = List.of(new InputRecord(to - 1, value));
+        step(new Fact.InputRead(ticketOf(input), input, 0, records, to));
+        checksum.reset();
+        checksum.add(to - 1, value);
+        entry(1, new Entry.Range(input, 0, to, 1, checksum.value()));
+    }
+
+    /**
+     * What a snapshot holds that is asked for now.
+     *
+     * @param result null while it is not answered
+     */
+    record Saved(byte[] content, Fact.@Nullable SnapshotResult result) {}
+
+    Saved save() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<Fact.SnapshotResult> results = new ArrayList<>();
+        step(new Fact.SnapshotAsked(new DataOutputStream(bytes), results::add));
+        return new Saved(bytes.toByteArray(), results.isEmpty() ? null : results.getFirst());
     }
 
     /** Takes these facts and whatever follows from them. */
@@ -176,15 +219,15 @@ final class Hand {
 
     private void answer(Effect effect, List<Fact> due) {
         switch (effect) {
-            case Effect.Prepare p -> due.add(new Fact.Prepared(p.ticket(), model, null));
+            case Effect.Prepare p -> due.add(preparing.apply(p.ticket()));
             case Effect.FollowJournal f -> {
                 journalTicket = f.ticket();
                 delivered = (int) f.from();
                 due.addAll(news());
             }
-            case Effect.FollowInput f -> inputTicket = f.ticket();
+            case Effect.FollowInput f -> inputTickets.put(f.input(), f.ticket());
             case Effect.AskJournalEnd a -> due.add(new Fact.JournalEnd(a.ticket(), journal.size()));
-            case Effect.Rehearse r -> due.add(new Fact.Rehearsed(r.ticket(), topics()));
+            case Effect.Rehearse r -> due.add(new Fact.Rehearsed(r.ticket(), topics));
             case Effect.Fence f -> {
                 if (isFencing) {
                     due.add(new Fact.Fenced(f.ticket()));
