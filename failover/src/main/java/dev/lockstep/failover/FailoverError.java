@@ -42,7 +42,11 @@ public enum FailoverError implements ErrorCode {
     OTHER_JOURNAL(
             "LS-7014",
             Category.USER,
-            "bring the journal's topic back, or move the snapshots away to begin anew");
+            "bring the journal's topic back, or move the snapshots away to begin anew"),
+    WAITS_FOR_CHANGE(
+            "LS-7015",
+            Category.USER,
+            "restore the snapshot with carryover=true on one engine, or load the version before");
 
     private final Text text;
 

@@ -12,6 +12,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -175,7 +176,7 @@ public final class EngineModel implements ReplicaModel {
         Marks marks = readMarks(in);
         marks.demand(outputNames, windows);
         restore(in, engine::restore);
-        goOn(marks, Set.of());
+        goOn(marks, Collections.emptySet());
     }
 
     /**

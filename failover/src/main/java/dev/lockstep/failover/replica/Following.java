@@ -162,8 +162,8 @@ final class Following {
             try {
                 journalFrom = state.load(head);
                 Entry.Start start = state.start;
-                boolean isOther = start != null && !start.identity().equals(fresh.identity());
-                if (isOther && p.version() == Fact.Version.SAME) {
+                boolean mustBeSame = p.version() == Fact.Version.SAME;
+                if (start != null && mustBeSame && !start.identity().equals(fresh.identity())) {
                     throw new LockstepException(
                             FailoverError.OTHER_MODEL,
                             Stepper.difference(start.identity(), fresh.identity()));

@@ -255,7 +255,7 @@ public final class Replica {
             effects.accept(
                     new Effect.Alarm(
                             Problem.error(
-                                    FailoverError.OTHER_MODEL,
+                                    FailoverError.WAITS_FOR_CHANGE,
                                     Location.UNKNOWN,
                                     following.stepper().waits())));
         }

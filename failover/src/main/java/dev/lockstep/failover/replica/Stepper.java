@@ -118,13 +118,14 @@ final class Stepper {
         }
     }
 
-    /** Whether an entry is about who reigns, and that it lives, and not about input. */
+    /** Whether an entry is about who reigns, with which version, and that it lives: not input. */
     private static boolean isSign(Entry.Body body) {
         return switch (body) {
             case Entry.Reign ignored -> true;
             case Entry.Abdication ignored -> true;
             case Entry.Tick ignored -> true;
             case Entry.Digest ignored -> true;
+            case Entry.ModelChange ignored -> true;
             default -> false;
         };
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,33 +16,42 @@ import org.slf4j.LoggerFactory;
 final class HistoryWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryWatch.class);
 
+    private final String modelDigest;
     private final SnapshotShelf shelf;
     private final int keep;
     private final Ground ground;
     private final SnapshotNotes notes;
 
-    HistoryWatch(SnapshotShelf shelf, int keep, Ground ground, SnapshotNotes notes) {
+    HistoryWatch(PeerStates.Parts parts, SnapshotShelf shelf, int keep, SnapshotNotes notes) {
+        this.modelDigest = parts.modelDigest();
         this.shelf = shelf;
         this.keep = keep;
-        this.ground = ground;
+        this.ground = parts.ground();
         this.notes = notes;
     }
 
     /** Looks once and notes what it finds; asks the brokers. */
     void look() {
         try {
-            SnapshotHead oldest = oldest();
-            long journal = oldest == null ? 0 : oldest.journalNext();
-            List<Long> inputs = oldest == null ? List.of() : oldest.inputsNext();
+            Needed oldest = oldest();
             notes.history(
-                    ground.checkHistory(journal, inputs).stream().map(Problem::toString).toList());
+                    ground.checkHistory(oldest.journalNext(), oldest.inputsNext()).stream()
+                            .map(Problem::toString)
+                            .toList());
         } catch (LockstepException e) {
             LOG.warn("The history of the topics was not looked at: {}", e.getMessage());
         }
     }
 
-    private @Nullable SnapshotHead oldest() {
-        SnapshotHead oldest = null;
+    /**
+     * From where topics are read behind a snapshot.
+     *
+     * @param inputsNext in the order of this version's topics; empty for a snapshot of another one
+     */
+    private record Needed(long journalNext, List<Long> inputsNext) {}
+
+    private Needed oldest() {
+        Needed oldest = new Needed(0, List.of());
         int count = 0;
         for (SnapshotShelf.Found found : shelf.furthestFirst(new ArrayList<>())) {
             Snapshot s = found.snapshot();
@@ -51,7 +59,9 @@ final class HistoryWatch {
                 break;
             }
             try (InputStream in = s.open(SnapshotTaking.STATE)) {
-                oldest = SnapshotHead.read(new DataInputStream(in));
+                SnapshotHead head = SnapshotHead.read(new DataInputStream(in));
+                boolean isOwn = s.model().equals(modelDigest);
+                oldest = new Needed(head.journalNext(), isOwn ? head.inputsNext() : List.of());
                 count++;
             } catch (IOException | LockstepException e) {
                 // one that cannot be read is none

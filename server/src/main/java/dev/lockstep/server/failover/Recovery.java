@@ -15,10 +15,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,11 @@ final class Recovery {
     private final Ground ground;
     private final SnapshotNotes notes;
     private volatile @Nullable Path loadedFrom;
-    private volatile @Nullable Path changeFrom;
+    private volatile @Nullable Snapshot changeFrom;
+    private volatile @Nullable Origin origin;
 
-    /** The journal from whose beginning the last model set out; null if it did not. */
-    private volatile @Nullable String begunWith;
-
-    private volatile @Nullable OthersBeginning others;
+    /** From where there is no way to this version of the project, and why. */
+    private final Map<Origin, Problem> refused = new ConcurrentHashMap<>();
 
     Recovery(
             PeerStates.Parts parts,
@@ -66,8 +66,12 @@ final class Recovery {
      */
     record Loaded(EngineModel model, @Nullable SnapshotHead head, Fact.Version version) {}
 
-    /** A journal that begins with another version of the project, and how that differs. */
-    private record OthersBeginning(String journal, Problem difference) {}
+    /**
+     * From where a model has set out.
+     *
+     * @param snapshot null for the journal's beginning
+     */
+    private record Origin(String journal, @Nullable Path snapshot) {}
 
     /** Gives the state of another engine. */
     @FunctionalInterface
@@ -80,9 +84,31 @@ final class Recovery {
         @Nullable Loaded take(long beyond, List<String> refused) throws InterruptedException;
     }
 
-    /** What is known when the search begins. */
-    private record Search(
-            @Nullable Reach reach, String journal, Elsewhere peers, List<String> why) {
+    /** What is known of one search. */
+    private static final class Search {
+        final @Nullable Reach reach;
+        final String journal;
+        final List<String> why = new ArrayList<>();
+        private final Elsewhere peers;
+        private boolean isPeerAsked;
+        boolean isOtherJournal;
+        boolean isOurs;
+
+        Search(@Nullable Reach reach, String journal, Elsewhere peers) {
+            this.reach = reach;
+            this.journal = journal;
+            this.peers = peers;
+        }
+
+        /** The state of another engine that is further; asked for once. */
+        @Nullable Loaded askPeers(long beyond) throws InterruptedException {
+            if (isPeerAsked) {
+                return null;
+            }
+            isPeerAsked = true;
+            return peers.take(beyond, why);
+        }
+
         /** Whether so much of the journal lies behind that offset that another way is better. */
         boolean isFar(long journalNext) {
             return reach != null
@@ -103,35 +129,31 @@ final class Recovery {
      *     FailoverError#OTHER_JOURNAL} where that helps nothing to try again; others if it may
      */
     Loaded load(Elsewhere peers) throws InterruptedException {
-        Search s = new Search(ground.reach(), ground.journal(), peers, new ArrayList<>());
+        Search s = new Search(ground.reach(), ground.journal(), peers);
         try {
             return search(s);
         } finally {
-            notes.passedOver(s.why());
+            notes.passedOver(s.why);
         }
     }
 
     /**
-     * The journal may go over to this version of the project behind that snapshot of another one.
-     * By any thread.
+     * The journal may go over to this version of the project behind that snapshot of another one,
+     * or a later one of that. By any thread.
      */
-    void changeFrom(Path snapshot) {
+    void changeFrom(Snapshot snapshot) {
         changeFrom = snapshot;
     }
 
     /**
-     * The journal's beginning, from which the last model set out, is another version's: the next
-     * one does not set out from there. By any thread.
+     * Behind the place from which the last model has set out the journal goes on with another
+     * version: the next model does not set out from there. By any thread.
      *
-     * @return false if the last model did not set out from there
+     * @return false if that is known, or the state was another engine's
      */
-    boolean refuseBeginning(Problem difference) {
-        String journal = begunWith;
-        if (journal == null) {
-            return false;
-        }
-        others = new OthersBeginning(journal, difference);
-        return true;
+    boolean refuseOrigin(Problem difference) {
+        Origin o = origin;
+        return o != null && refused.putIfAbsent(o, difference) == null;
     }
 
     /** The kept snapshot from which the last model went on; null for none. By any thread. */
@@ -141,51 +163,58 @@ final class Recovery {
 
     private Loaded search(Search s) throws InterruptedException {
         loadedFrom = null;
-        begunWith = null;
-        boolean isPeerAsked = false;
-        boolean isOtherJournal = false;
-        boolean isOurs = false;
-        for (SnapshotShelf.Found found : shelf.furthestFirst(s.why())) {
+        origin = null;
+        for (SnapshotShelf.Found found : shelf.furthestFirst(s.why)) {
             try {
-                Snapshot snapshot = found.verified();
-                if (isOtherJournal(snapshot, s.journal())) {
-                    isOtherJournal = true;
-                    s.why().add(name(found) + " was taken of another journal.");
-                    continue;
+                Loaded loaded = from(found, s);
+                if (loaded != null) {
+                    return loaded;
                 }
-                SnapshotHead head = head(snapshot);
-                boolean isOwn = isOwn(snapshot, head);
-                isOurs |= isOwn;
-                demandReached(name(found), head, s.reach(), isOwn);
-                if (!isPeerAsked && (isOwn ? s.isFar(head.journalNext()) : !isChangeFrom(snapshot))) {
-                    isPeerAsked = true;
-                    Loaded other = s.peers().take(head.index(), s.why());
-                    if (other != null) {
-                        return other;
-                    }
-                }
-                Loaded loaded =
-                        isOwn ? load(snapshot.open(SnapshotTaking.STATE)) : takeOver(snapshot);
-                loadedFrom = isOwn ? snapshot.folder() : null;
-                LOG.info(
-                        "Project {} goes on from {} at entry {}.",
-                        project,
-                        name(found),
-                        head.index());
-                return loaded;
             } catch (LockstepException e) {
                 if (isFinal(e)) {
                     throw e;
                 }
-                s.why().add(name(found) + ": " + e.getMessage());
+                s.why.add(name(found) + ": " + e.getMessage());
             } catch (IOException e) {
-                s.why().add(name(found) + " cannot be read: " + e);
+                s.why.add(name(found) + " cannot be read: " + e);
             }
         }
-        if (isOtherJournal && !isOurs) {
+        if (s.isOtherJournal && !s.isOurs) {
             throw hindered(FailoverError.OTHER_JOURNAL, "The journal was made anew", s);
         }
-        return withoutSnapshot(s, isPeerAsked);
+        return withoutSnapshot(s);
+    }
+
+    /** A state from that snapshot, or from an engine that is further; null if it is of no use. */
+    private @Nullable Loaded from(SnapshotShelf.Found found, Search s)
+            throws IOException, InterruptedException {
+        Snapshot snapshot = found.verified();
+        if (isOtherJournal(snapshot, s.journal)) {
+            s.isOtherJournal = true;
+            s.why.add(name(found) + " was taken of another journal.");
+            return null;
+        }
+        SnapshotHead head = head(snapshot);
+        boolean isOwn = isOwn(snapshot, head);
+        s.isOurs |= isOwn;
+        Origin here = new Origin(s.journal, snapshot.folder());
+        Problem known = refused.get(here);
+        if (known != null) {
+            s.why.add(name(found) + ": " + known);
+            return null;
+        }
+        demandReached(name(found), head, s.reach, isOwn);
+        if (isOwn ? s.isFar(head.journalNext()) : !isChangeFrom(snapshot)) {
+            Loaded other = s.askPeers(head.index());
+            if (other != null) {
+                return other;
+            }
+        }
+        Loaded loaded = isOwn ? load(snapshot.open(SnapshotTaking.STATE)) : takeOver(snapshot);
+        loadedFrom = isOwn ? snapshot.folder() : null;
+        origin = here;
+        LOG.info("Project {} goes on from {} at entry {}.", project, name(found), head.index());
+        return loaded;
     }
 
     /**
@@ -216,11 +245,13 @@ final class Recovery {
                 && (head.identity().isEmpty() || head.identity().equals(factory.identity()));
     }
 
-    /** Whether the journal may go over to this version behind that snapshot by this engine. */
-    private boolean isChangeFrom(Snapshot snapshot) throws IOException {
-        Path named = changeFrom;
-        // one folder may have been given by several names
-        return named != null && Files.isSameFile(named, snapshot.folder());
+    /** Whether this engine may have the journal go over to this version behind that snapshot. */
+    private boolean isChangeFrom(Snapshot snapshot) {
+        Snapshot named = changeFrom;
+        // one that was taken on schedule meanwhile is as good
+        return named != null
+                && named.model().equals(snapshot.model())
+                && named.position() <= snapshot.position();
     }
 
     /** Makes a model of what a snapshot of another version of the project brings to this one. */
@@ -339,31 +370,39 @@ final class Recovery {
         }
     }
 
-    private Loaded withoutSnapshot(Search s, boolean isPeerAsked) throws InterruptedException {
-        OthersBeginning known = others;
-        boolean isOthers = known != null && known.journal().equals(s.journal());
-        if (!isPeerAsked && (isOthers || !s.isWhole() || s.isFar(0))) {
-            Loaded other = s.peers().take(-1, s.why());
+    private Loaded withoutSnapshot(Search s) throws InterruptedException {
+        Problem known = refusedIn(s.journal);
+        if (known != null || !s.isWhole() || s.isFar(0)) {
+            Loaded other = s.askPeers(-1);
             if (other != null) {
                 return other;
             }
         }
-        Reach reach = s.reach();
+        Reach reach = s.reach;
         if (reach != null && reach.journalFrom() > 0) {
             throw hindered(
                     FailoverError.LACKS_HISTORY,
                     "The journal begins at offset " + reach.journalFrom(),
                     s);
         }
-        if (known != null && isOthers) {
-            throw new LockstepException(known.difference());
+        if (known != null) {
+            // the journal's beginning lies before what was refused
+            throw new LockstepException(known);
         }
-        begunWith = s.journal();
+        origin = new Origin(s.journal, null);
         return new Loaded(factory.make(), null, Fact.Version.SAME);
     }
 
+    private @Nullable Problem refusedIn(String journal) {
+        return refused.entrySet().stream()
+                .filter(e -> e.getKey().journal().equals(journal))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static LockstepException hindered(FailoverError code, String what, Search s) {
-        String why = s.why().isEmpty() ? "there is none." : String.join(" ", s.why());
+        String why = s.why.isEmpty() ? "there is none." : String.join(" ", s.why);
         return new LockstepException(
                 Problem.error(
                         code,

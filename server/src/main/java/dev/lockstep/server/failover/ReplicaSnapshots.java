@@ -39,7 +39,7 @@ final class ReplicaSnapshots implements SnapshotSource, Recovery.Elsewhere, Auto
         this.taking = new SnapshotTaking(parts, factory, connectors);
         this.recovery = new Recovery(parts, factory, shelf, notes);
         this.peers = new PeerStates(parts, recovery, taking, shelf, policy.folder());
-        this.history = new HistoryWatch(shelf, policy.keep(), parts.ground(), notes);
+        this.history = new HistoryWatch(parts, shelf, policy.keep(), notes);
         Path own = policy.folder();
         if (own != null) {
             shelf.add(own);

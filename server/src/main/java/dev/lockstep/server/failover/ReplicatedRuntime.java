@@ -172,8 +172,8 @@ public final class ReplicatedRuntime implements ProjectRuntime {
     private void alarmed(Problem problem) {
         LOG.error("Project {}: {}", name(), problem);
         boolean isOther = problem.code() == FailoverError.OTHER_MODEL;
-        if (isOther && snapshots.recovery().refuseBeginning(problem)) {
-            // another engine may have gone over to this version, and give its state
+        if (isOther && snapshots.recovery().refuseOrigin(problem)) {
+            // there may be another way, or another engine that gives its state
             replica.tell(new Fact.RebuildAsked());
         }
     }
@@ -331,7 +331,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
             }
             plan.lines().forEach(line -> LOG.info("Project {}: {}", name(), line));
         }
-        snapshots.recovery().changeFrom(snapshot.folder());
+        snapshots.recovery().changeFrom(snapshot);
     }
 
     // ---- what can be asked

@@ -110,7 +110,6 @@ public final class WindowDefinitions {
         return text.length() + ":" + text;
     }
 
-    /** Writes them as lines of text. */
     /** Adds the section that holds those of a project to a snapshot of it. */
     public static void describe(ProjectSpec project, SnapshotDraft draft) {
         WindowDefinitions definitions = of(project);
@@ -126,6 +125,7 @@ public final class WindowDefinitions {
                 });
     }
 
+    /** Writes them as lines of text. */
     private void write(OutputStream out) throws IOException {
         StringBuilder s = new StringBuilder(FIRST).append('\n');
         windows.forEach(

@@ -18,6 +18,7 @@ import dev.lockstep.failover.replica.SnapshotHead;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.server.persist.Snapshot;
 import dev.lockstep.server.persist.SnapshotDraft;
 import dev.lockstep.server.persist.SnapshotFolder;
 import dev.lockstep.server.project.LoadedModel;
@@ -175,6 +176,10 @@ class RecoveryTest {
                         Files.newInputStream(snapshot.resolve(SnapshotTaking.STATE)))) {
             return SnapshotHead.read(in);
         }
+    }
+
+    private Snapshot snapshot(Path path) {
+        return SnapshotFolder.of(folder.resolve("kept"), "p").look(path);
     }
 
     private static void damage(Path snapshot) throws IOException {
@@ -340,7 +345,7 @@ class RecoveryTest {
     void whoWasToldOfThatSnapshotMayChangeTheJournalAndAsksNobody() throws Exception {
         List<String> asked = new ArrayList<>();
         Recovery recovery = next(shelf);
-        recovery.changeFrom(newer);
+        recovery.changeFrom(snapshot(newer));
         Recovery.Loaded loaded = recovery.load(nobody(asked));
         assertThat(loaded.version()).isEqualTo(Fact.Version.CHANGES);
         assertThat(standing(loaded)).containsExactly(2L, headOf(newer).index());
@@ -349,14 +354,24 @@ class RecoveryTest {
     }
 
     @Test
-    void whoWasToldOfAnotherSnapshotMayNotChangeTheJournalBehindThisOne() throws Exception {
+    void whoWasToldOfALaterSnapshotMayNotChangeTheJournalBehindThisOne() throws Exception {
         List<String> asked = new ArrayList<>();
         Recovery recovery = next(shelf);
-        recovery.changeFrom(older);
+        recovery.changeFrom(snapshot(newer));
+        damage(newer);
         Recovery.Loaded loaded = recovery.load(nobody(asked));
         assertThat(loaded.version()).isEqualTo(Fact.Version.TAKEN_OVER);
-        assertThat(standing(loaded).get(0)).isEqualTo(2);
+        assertThat(standing(loaded).get(0)).isEqualTo(1);
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aSnapshotTakenOnScheduleMeanwhileIsAsGoodToChangeFrom() throws Exception {
+        Recovery recovery = next(shelf);
+        recovery.changeFrom(snapshot(older));
+        Recovery.Loaded loaded = recovery.load(nobody(new ArrayList<>()));
+        assertThat(loaded.version()).isEqualTo(Fact.Version.CHANGES);
+        assertThat(standing(loaded).get(0)).isEqualTo(2);
     }
 
     @Test
@@ -370,7 +385,7 @@ class RecoveryTest {
     @Test
     void aSnapshotOfThisVersionIsNoOtherVersionsThoughOneMayBeChangedFrom() throws Exception {
         Recovery recovery = recovery();
-        recovery.changeFrom(older);
+        recovery.changeFrom(snapshot(older));
         Recovery.Loaded loaded = recovery.load(nobody(new ArrayList<>()));
         assertThat(loaded.version()).isEqualTo(Fact.Version.SAME);
         assertThat(recovery.loaded()).isEqualTo(newer);
@@ -404,7 +419,7 @@ class RecoveryTest {
     void whoHasSetOutFromTheBeginningOfAnotherVersionsJournalAsksOthersTheNextTime()
             throws Exception {
         Recovery recovery = next(new SnapshotShelf("p"));
-        assertThat(recovery.isOthersBeginning(difference())).as("nothing was loaded").isFalse();
+        assertThat(recovery.refuseOrigin(difference())).as("nothing was loaded").isFalse();
         List<String> asked = new ArrayList<>();
         Recovery.Loaded anew = recovery.load(nobody(asked));
         assertThat(anew.head()).isNull();
@@ -412,8 +427,8 @@ class RecoveryTest {
         anew.model().close();
         assertThat(asked).isEmpty();
 
-        assertThat(recovery.isOthersBeginning(difference())).isTrue();
-        assertThat(recovery.isOthersBeginning(difference())).as("that is known").isFalse();
+        assertThat(recovery.refuseOrigin(difference())).isTrue();
+        assertThat(recovery.refuseOrigin(difference())).as("that is known").isFalse();
         Recovery.Loaded given = new Recovery.Loaded(factory.make(), null, Fact.Version.SAME);
         assertThat(recovery.load((beyond, why) -> given)).isSameAs(given);
         given.model().close();
@@ -424,10 +439,20 @@ class RecoveryTest {
     }
 
     @Test
-    void whoHasNotSetOutFromTheBeginningIsNotToldThatItIsAnotherVersions() throws Exception {
-        Recovery recovery = next(shelf);
-        recovery.load(nobody(new ArrayList<>())).model().close();
-        assertThat(recovery.isOthersBeginning(difference())).isFalse();
+    void aSnapshotBehindWhichAnotherVersionGoesOnIsNotSetOutFromAgainNorIsTheBeginning()
+            throws Exception {
+        Recovery recovery = recovery();
+        List<String> asked = new ArrayList<>();
+        for (long rows : new long[] {2, 1}) {
+            Recovery.Loaded loaded = recovery.load(nobody(asked));
+            assertThat(standing(loaded).get(0)).isEqualTo(rows);
+            assertThat(recovery.refuseOrigin(difference())).isTrue();
+        }
+        assertThat(asked).isEmpty();
+        assertThatThrownBy(() -> recovery.load(nobody(asked)))
+                .hasMessageContaining("LS-7004")
+                .hasMessageContaining("model is b here and a in the journal");
+        assertThat(asked).containsExactly("beyond -1");
     }
 
     private static Problem difference() {
@@ -435,5 +460,47 @@ class RecoveryTest {
                 FailoverError.OTHER_MODEL,
                 Location.UNKNOWN,
                 "model is b here and a in the journal");
+    }
+
+    @Test
+    void whoWasToldOfASnapshotMayChangeTheJournalThoughAnotherOneStandsAtTheSamePlace()
+            throws Exception {
+        Path elsewhere = folder.resolve("elsewhere");
+        Path same;
+        try (SnapshotDraft draft = SnapshotFolder.of(elsewhere, "p").draft(digest())) {
+            for (String section : List.of(SnapshotTaking.STATE, "windows")) {
+                draft.section(
+                        section,
+                        out -> {
+                            try {
+                                Files.copy(newer.resolve(section), out);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+            }
+            draft.position(headOf(newer).index(), 0);
+            same = draft.commit();
+        }
+        shelf.add(elsewhere);
+        Recovery recovery = next(shelf);
+        recovery.changeFrom(SnapshotFolder.of(elsewhere, "p").look(same));
+        Recovery.Loaded loaded = recovery.load(nobody(new ArrayList<>()));
+        loaded.model().close();
+        assertThat(loaded.version()).isEqualTo(Fact.Version.CHANGES);
+    }
+
+    @Test
+    void aSnapshotOfTheSameDocumentWithOtherSettingsNeedsToBeCarriedOverToo() throws Exception {
+        LoadedModel other = new LoadedModel(model.spec(), Map.of("other", "1"));
+        ServerSettings settings =
+                ServerSettings.of(0, folder).with(Map.of("journal.folder", "another"));
+        ReplicatedRuntime runtime = new ReplicatedRuntime(other, "e", settings, null, List.of());
+        try {
+            assertThatThrownBy(() -> runtime.restore(folder.resolve("kept"), false))
+                    .hasMessageContaining("LS-6204");
+        } finally {
+            runtime.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.testkit.simulation;
 
+import dev.lockstep.api.error.Problem;
 import dev.lockstep.api.replica.ReplicaModel;
 import dev.lockstep.failover.FailoverError;
 import dev.lockstep.failover.port.Effect;
@@ -330,13 +331,18 @@ final class Process {
                 a.problem().code() == FailoverError.DIVERGED && isAstray
                         || a.problem().code() == FailoverError.INPUT_DIFFERS && isAltered
                         || a.problem().code() == FailoverError.LACKS_HISTORY && isTooOld
-                        || a.problem().code() == FailoverError.OTHER_MODEL && world.isNextVersion();
+                        || world.isNextVersion() && isAboutVersions(a.problem());
         isAltered &= a.problem().code() != FailoverError.INPUT_DIFFERS;
         world.judge().require(isExpected, name + " raised an alarm: " + a.problem());
         if (a.problem().code() == FailoverError.DIVERGED) {
             isAstray = false;
         }
         world.alarmed(this, a.problem());
+    }
+
+    private static boolean isAboutVersions(Problem problem) {
+        return problem.code() == FailoverError.OTHER_MODEL
+                || problem.code() == FailoverError.WAITS_FOR_CHANGE;
     }
 
     /** Its snapshot lies before what is left of the journal. */

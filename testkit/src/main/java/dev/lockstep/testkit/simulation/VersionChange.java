@@ -30,14 +30,13 @@ final class VersionChange {
         boolean isLagging = standby != null && chance.percent(25);
         pass(isLagging ? 1000 : 0);
         Disk.Snapshot last = lastState();
-        Disk.Snapshot stale = isLagging && standby != null ? stateOf(standby) : null;
-        boolean isBehind =
-                stale != null
-                        && world.judge().state(standby.replica().index())
-                                != world.judge().state(world.judge().index());
+        Disk.Snapshot stale = null;
+        if (isLagging && standby != null && isBehind(standby)) {
+            stale = stateOf(standby);
+        }
         world.machines().forEach(Machine::crash);
         world.goOver(whoMayChange());
-        if (stale != null && isBehind) {
+        if (stale != null) {
             begin(stale);
             pass(4000);
             if (world.judge().hasGoneOver()) {
@@ -57,6 +56,12 @@ final class VersionChange {
         }
         world.seen(Seen.WENT_OVER);
         joinAgain();
+    }
+
+    /** Whether the journal holds more than that engine has stepped, and not only about reigns. */
+    private boolean isBehind(Process p) {
+        Judge judge = world.judge();
+        return judge.state(p.replica().index()) != judge.state(judge.index());
     }
 
     private void pass(long milliseconds) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An engine that has taken over the state of another version of the project. */
 class ModelChangeTest {
     private static final byte[] RECORD = {1, 2, 3};
-    private static final String BEFORE = new LedgerModel(1).identity().get("model");
+    private static final String BEFORE = new LedgerModel(1).identity().getOrDefault("model", "");
     private static final String NOT_YET = "model is next here and " + BEFORE + " in the journal";
     private static final UUID ALONE = new UUID(1, 1);
     private static final UUID SHARED = new UUID(1, 2);
@@ -125,7 +125,7 @@ class ModelChangeTest {
         assertThat(hand.of(Effect.Fence.class)).isEmpty();
         assertThat(hand.of(Effect.Alarm.class))
                 .singleElement()
-                .satisfies(a -> assertOther(a, NOT_YET));
+                .satisfies(ModelChangeTest::assertWaits);
     }
 
     @Test
@@ -294,6 +294,11 @@ class ModelChangeTest {
         assertThat(alarm.problem().toString()).contains("LS-7004", what);
     }
 
+    private static void assertWaits(Effect.Alarm alarm) {
+        assertThat(alarm.problem().code()).isEqualTo(FailoverError.WAITS_FOR_CHANGE);
+        assertThat(alarm.problem().toString()).contains("LS-7015", NOT_YET);
+    }
+
     private static boolean isChange(Entry.Body body) {
         return body instanceof Entry.ModelChange;
     }
@@ -332,5 +337,14 @@ class ModelChangeTest {
                     }
                 };
         return hand;
+    }
+
+    @Test
+    void aProjectThatHasEndedGoesOverToo() {
+        Hand before = Hand.standingBy();
+        before.entry(1, new Entry.End());
+        Hand hand = carried(before, Fact.Version.CHANGES);
+        hand.pass(40_000);
+        assertThat(hand.role()).isEqualTo(Role.ACTIVE);
     }
 }
