@@ -188,6 +188,13 @@ final class Recovery {
     /** A state from that snapshot, or from an engine that is further; null if it is of no use. */
     private @Nullable Loaded from(SnapshotShelf.Found found, Search s)
             throws IOException, InterruptedException {
+        Origin here = new Origin(s.journal, found.snapshot().folder());
+        Problem known = refused.get(here);
+        if (known != null) {
+            s.isOurs = true;
+            s.why.add(name(found) + ": " + known);
+            return null;
+        }
         Snapshot snapshot = found.verified();
         if (isOtherJournal(snapshot, s.journal)) {
             s.isOtherJournal = true;
@@ -197,12 +204,6 @@ final class Recovery {
         SnapshotHead head = head(snapshot);
         boolean isOwn = isOwn(snapshot, head);
         s.isOurs |= isOwn;
-        Origin here = new Origin(s.journal, snapshot.folder());
-        Problem known = refused.get(here);
-        if (known != null) {
-            s.why.add(name(found) + ": " + known);
-            return null;
-        }
         demandReached(name(found), head, s.reach, isOwn);
         if (isOwn ? s.isFar(head.journalNext()) : !isChangeFrom(snapshot)) {
             Loaded other = s.askPeers(head.index());

@@ -119,7 +119,7 @@ final class ShadowingTest {
             assertThat(SnapshotFolder.of(snapshots, "p").newest().folder())
                     .isEqualTo(beside.folder());
             assertThat(SnapshotFolder.of(snapshots, "p").newest().sections())
-                    .containsExactly("replica", "note");
+                    .containsExactly("replica", "note", "windows");
             inject(first, ROWS + 100, ROWS + 150);
         }
         byte[] out = Files.readAllBytes(folder.resolve("out.csv"));
