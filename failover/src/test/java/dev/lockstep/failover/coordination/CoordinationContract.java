@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,10 @@ public abstract class CoordinationContract {
         await().atMost(PATIENCE).until(() -> a.facts.contains(new Fact.Heard(2)));
 
         b.becomes(Role.ACTIVE, 2, 5000);
-        await().atMost(PATIENCE).until(() -> a.sees("b").index() == 5000);
+        // a session that expires on a busy machine takes the member away for a moment
+        await().atMost(PATIENCE)
+                .ignoreException(NoSuchElementException.class)
+                .until(() -> a.sees("b").index() == 5000);
     }
 
     @Test
