@@ -13,7 +13,7 @@ import java.util.SequencedMap;
  * How far a model's outputs and windows have come, by their names: what a snapshot of a model holds
  * beside the state of its engine. By names, so that another version of the project finds its own.
  *
- * @param outputs of each output, see {@link #name}
+ * @param outputs of each output, see {@link #names}
  * @param digests of each window, in topological order
  */
 record Marks(SequencedMap<String, Place> outputs, SequencedMap<String, Long> digests) {

@@ -27,6 +27,7 @@ import dev.lockstep.server.run.ConnectorClasses;
 import dev.lockstep.server.run.Sha256;
 import dev.lockstep.server.settings.ServerSettings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -182,6 +183,28 @@ class RecoveryTest {
         return SnapshotFolder.of(folder.resolve("kept"), "p").look(path);
     }
 
+    /** Some of its sections in a snapshot at the same place, below another folder. */
+    private Path copyOfNewer(String parent, String journal, List<String> sections)
+            throws IOException {
+        SnapshotFolder target = SnapshotFolder.of(folder.resolve(parent), "p");
+        try (SnapshotDraft draft = target.draft(digest())) {
+            for (String section : sections) {
+                draft.section(section, out -> copy(newer.resolve(section), out));
+            }
+            SnapshotTaking.name(draft, journal);
+            draft.position(headOf(newer).index(), 0);
+            return draft.commit();
+        }
+    }
+
+    private static void copy(Path from, OutputStream to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void damage(Path snapshot) throws IOException {
         Path file = snapshot.resolve(SnapshotTaking.STATE);
         byte[] bytes = Files.readAllBytes(file);
@@ -269,21 +292,7 @@ class RecoveryTest {
 
     @Test
     void snapshotsOfAJournalThatWasMadeAnewAreRefused() throws Exception {
-        SnapshotFolder other = SnapshotFolder.of(folder.resolve("other"), "p");
-        try (SnapshotDraft draft = other.draft(digest())) {
-            draft.section(
-                    SnapshotTaking.STATE,
-                    out -> {
-                        try {
-                            Files.copy(newer.resolve(SnapshotTaking.STATE), out);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
-            SnapshotTaking.name(draft, "cluster journal 1");
-            draft.position(headOf(newer).index(), 0);
-            draft.commit();
-        }
+        copyOfNewer("other", "cluster journal 1", List.of(SnapshotTaking.STATE));
         SnapshotShelf only = new SnapshotShelf("p");
         only.add(folder.resolve("other"));
         Recovery recovery = new Recovery(parts(), factory, only, notes);
@@ -394,20 +403,7 @@ class RecoveryTest {
 
     @Test
     void aSnapshotOfAnotherVersionThatDoesNotSayItsWindowsIsPassedOver() throws Exception {
-        SnapshotFolder bare = SnapshotFolder.of(folder.resolve("bare"), "p");
-        try (SnapshotDraft draft = bare.draft(digest())) {
-            draft.section(
-                    SnapshotTaking.STATE,
-                    out -> {
-                        try {
-                            Files.copy(newer.resolve(SnapshotTaking.STATE), out);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
-            draft.position(headOf(newer).index(), 0);
-            draft.commit();
-        }
+        copyOfNewer("bare", "", List.of(SnapshotTaking.STATE));
         SnapshotShelf only = new SnapshotShelf("p");
         only.add(folder.resolve("bare"));
         Recovery.Loaded loaded = next(only).load(nobody(new ArrayList<>()));
@@ -466,22 +462,7 @@ class RecoveryTest {
     void whoWasToldOfASnapshotMayChangeTheJournalThoughAnotherOneStandsAtTheSamePlace()
             throws Exception {
         Path elsewhere = folder.resolve("elsewhere");
-        Path same;
-        try (SnapshotDraft draft = SnapshotFolder.of(elsewhere, "p").draft(digest())) {
-            for (String section : List.of(SnapshotTaking.STATE, "windows")) {
-                draft.section(
-                        section,
-                        out -> {
-                            try {
-                                Files.copy(newer.resolve(section), out);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
-            }
-            draft.position(headOf(newer).index(), 0);
-            same = draft.commit();
-        }
+        Path same = copyOfNewer("elsewhere", "", List.of(SnapshotTaking.STATE, "windows"));
         shelf.add(elsewhere);
         Recovery recovery = next(shelf);
         recovery.changeFrom(SnapshotFolder.of(elsewhere, "p").look(same));
