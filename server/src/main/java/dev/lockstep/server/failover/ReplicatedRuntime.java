@@ -174,7 +174,8 @@ public final class ReplicatedRuntime implements ProjectRuntime {
         boolean isOther = problem.code() == FailoverError.OTHER_MODEL;
         if (isOther && snapshots.recovery().refuseOrigin(problem)) {
             // there may be another way, or another engine that gives its state
-            replica.tell(new Fact.RebuildAsked());
+            // the replica's own thread would wait for itself where it has been told much
+            Thread.startVirtualThread(() -> replica.tell(new Fact.RebuildAsked()));
         }
     }
 
