@@ -19,7 +19,7 @@ public final class FailoverLimits {
     public static final Limit FIRST_RANGE_RECORDS =
             new Limit(
                     "failover.range.first.records.max",
-                    512,
+                    128,
                     "records",
                     "records of each input topic that an engine takes with the entry by which it"
                             + " comes to reign");

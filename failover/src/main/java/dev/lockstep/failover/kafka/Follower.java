@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -60,14 +61,8 @@ final class Follower<R> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /**
-     * Time between two polls where little comes: each costs the broker a request, which all engines
-     * together could ask for with every record.
-     */
-    private static final long PACE_NANOS = 5_000_000;
-
     /** From so many records on it is behind, and does not wait. */
-    private static final int PACED_RECORDS = 500;
+    private static final int PACED_RECORDS = 1_000;
 
     private static final long BACKOFF_MIN_MILLIS = 10;
     private static final long BACKOFF_MAX_MILLIS = 1_000;
@@ -76,6 +71,7 @@ final class Follower<R> implements AutoCloseable {
     private final Telling<R> telling;
     private final Topics topics;
     private final Supplier<PartitionReader> readers;
+    private final LongSupplier paceNanos;
     private final Consumer<Fact> sink;
     private final Thread thread;
 
@@ -102,16 +98,22 @@ final class Follower<R> implements AutoCloseable {
 
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
+    /**
+     * @param paceNanos time between two polls where little comes: each costs the broker a request,
+     *     which all engines together could ask for with every record
+     */
     Follower(
             String name,
             Telling<R> telling,
             Topics topics,
             Supplier<PartitionReader> readers,
+            LongSupplier paceNanos,
             Consumer<Fact> sink) {
         this.name = name;
         this.telling = telling;
         this.topics = topics;
         this.readers = readers;
+        this.paceNanos = paceNanos;
         this.sink = sink;
         this.thread = Worker.thread(name, this::run);
         thread.start();
@@ -201,7 +203,7 @@ final class Follower<R> implements AutoCloseable {
             pace();
             PartitionReader r = open();
             r.poll(POLL, held);
-            long pace = held.size() < PACED_RECORDS ? PACE_NANOS : 0;
+            long pace = held.size() < PACED_RECORDS ? paceNanos.getAsLong() : 0;
             nextPollNanos = System.nanoTime() + pace;
             // known before anything is taken away, as asking may fail
             heldNext = r.position();
@@ -211,6 +213,11 @@ final class Follower<R> implements AutoCloseable {
             LOG.info("{} reads {} again", name, o.place());
             backoffMillis = 0;
         }
+    }
+
+    /** Polls now, if it waits until it may. */
+    void hurry() {
+        LockSupport.unpark(thread);
     }
 
     private void pace() {

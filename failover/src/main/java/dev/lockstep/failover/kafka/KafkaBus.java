@@ -29,6 +29,7 @@ public final class KafkaBus implements AutoCloseable {
     private final KafkaBusSettings settings;
     private final Consumer<Fact> sink;
     private final Topics topics;
+    private final ReadPace pace = new ReadPace(System::nanoTime);
     private final Committer committer;
     private final EndReader ends;
     private final Worker rehearsals;
@@ -59,6 +60,7 @@ public final class KafkaBus implements AutoCloseable {
                         new OfJournal(),
                         topics,
                         () -> new PartitionReader(properties.consumer("journal")),
+                        pace::journalNanos,
                         sink);
         for (int k = 0; k < settings.inputs().size(); k++) {
             String part = "input-" + k;
@@ -68,6 +70,7 @@ public final class KafkaBus implements AutoCloseable {
                             new OfInput(k),
                             topics,
                             () -> new PartitionReader(properties.consumer(part)),
+                            pace::inputNanos,
                             sink));
         }
         StuckWatch stuck = new StuckWatch(settings, topics);
@@ -120,8 +123,16 @@ public final class KafkaBus implements AutoCloseable {
             case Effect.Rehearse r ->
                     rehearsals.execute(
                             () -> sink.accept(new Rehearsal(settings, topics).perform(r.ticket())));
-            case Effect.Fence f -> committer.fence(f);
-            case Effect.Commit c -> committer.commit(c);
+            case Effect.Fence f -> {
+                pace.fences();
+                committer.fence(f);
+                journal.hurry();
+                inputs.forEach(Follower::hurry);
+            }
+            case Effect.Commit c -> {
+                pace.commits();
+                committer.commit(c);
+            }
             default -> {
                 return false;
             }
