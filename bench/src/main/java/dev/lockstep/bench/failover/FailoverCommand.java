@@ -53,6 +53,14 @@ public final class FailoverCommand implements Callable<Integer> {
             description = "how long a stretch of load takes (${DEFAULT-VALUE})")
     private int seconds = 5;
 
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            description =
+                    "load before take-overs and latency are measured, until code is compiled"
+                            + " (${DEFAULT-VALUE})")
+    private int settle = 120;
+
     @Option(names = "--rate", description = "events a second under load (${DEFAULT-VALUE})")
     private int rate = 20_000;
 
@@ -156,6 +164,7 @@ public final class FailoverCommand implements Callable<Integer> {
                 rounds >= 0
                         && warmUp >= 0
                         && seconds >= 1
+                        && settle >= 0
                         && rate >= 1
                         && events >= 1
                         && rowsOfRecord >= 1
@@ -165,12 +174,13 @@ public final class FailoverCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--seconds, --rate, --events and --rows must be 1 or more, --gib above 0,"
-                            + " --engines 2 or more, --rounds and --warm-up 0 or more");
+                            + " --engines 2 or more, --rounds, --warm-up and --settle 0 or more");
         }
         return new Plan(
                 rounds,
                 warmUp,
                 seconds,
+                settle,
                 rate,
                 events,
                 rowsOfRecord,

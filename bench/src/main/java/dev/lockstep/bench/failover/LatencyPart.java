@@ -13,7 +13,6 @@ record LatencyPart() implements Measurement {
     private static final List<Integer> RATES = List.of(25, 200, 1_000);
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int WARM_UP_RATE = 1_000;
-    private static final int WARM_UP_STRETCHES = 6;
 
     /** A part of each stretch that does not count, since it follows a rest. */
     private static final int UNCOUNTED = 10;
@@ -101,7 +100,7 @@ record LatencyPart() implements Measurement {
     private static void warmUp(List<Lane> lanes, Stage stage) throws InterruptedException {
         stage.say("warming up with %d events/s each", WARM_UP_RATE);
         List<Feed> feeds = lanes.stream().map(l -> l.promptFeed(WARM_UP_RATE)).toList();
-        TimeUnit.SECONDS.sleep(stage.plan().seconds() * WARM_UP_STRETCHES);
+        TimeUnit.SECONDS.sleep(stage.plan().settle());
         for (int k = 0; k < feeds.size(); k++) {
             lanes.get(k).end(feeds.get(k));
             lanes.get(k).awaitAll();

@@ -21,17 +21,16 @@ enum Part {
     STALL_SINGLE(5, new StallPart(false)),
     RESTORE(5, new RestorePart());
 
-    /** What is over before code is compiled well, and must not share processors with compilers. */
-    private static final Set<Part> BRIEF = EnumSet.of(GAP_KILL, GAP_FREEZE, SWITCH, LATENCY);
+    /** What needs little room: the system takes its time to end a large process. */
+    private static final Set<Part> SMALL = EnumSet.of(GAP_KILL, GAP_FREEZE, SWITCH, LATENCY);
 
     /** What holds as much state as the command line says. */
     private static final Set<Part> LARGE = EnumSet.of(STALL_STANDBY, STALL_SINGLE, RESTORE);
 
-    /** A small process is also gone sooner when it is killed. */
-    private static final List<String> BRIEF_FLAGS =
-            List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SMALL_FLAGS =
+            List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
 
-    private static final List<String> LONG_FLAGS = List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC");
+    private static final List<String> FLAGS = List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC");
 
     private final int rounds;
     private final Measurement measurement;
@@ -41,17 +40,9 @@ enum Part {
         this.measurement = measurement;
     }
 
-    /**
-     * Whether its brokers and engines compile quickly rather than well: compiling well takes a
-     * third of two processors for minutes, and what is measured waits for it.
-     */
-    boolean isBrief() {
-        return BRIEF.contains(this);
-    }
-
     /** Flags of the virtual machines of its engines and loops. */
     List<String> flags(Plan plan) {
-        List<String> own = isBrief() ? BRIEF_FLAGS : LONG_FLAGS;
+        List<String> own = SMALL.contains(this) ? SMALL_FLAGS : FLAGS;
         List<String> flags = new ArrayList<>(plan.flags().isEmpty() ? own : plan.flags());
         if (LARGE.contains(this)) {
             flags.removeIf(f -> f.startsWith("-Xmx"));

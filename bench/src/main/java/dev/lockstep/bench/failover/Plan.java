@@ -8,6 +8,7 @@ import java.util.List;
  * @param rounds that count, of each part; 0 for what the part thinks right
  * @param warmUp rounds before those that count
  * @param seconds that a stretch of load takes
+ * @param settle seconds of load before anything is measured of which compilers would take a share
  * @param rate events a second under load
  * @param events of a backlog
  * @param rowsOfRecord events that a record of the input holds
@@ -20,6 +21,7 @@ record Plan(
         int rounds,
         int warmUp,
         int seconds,
+        int settle,
         int rate,
         int events,
         int rowsOfRecord,

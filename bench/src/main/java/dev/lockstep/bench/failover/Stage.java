@@ -22,7 +22,6 @@ final class Stage implements AutoCloseable {
     private final long began = System.nanoTime();
     private @Nullable LocalCluster cluster;
     private List<String> flags = List.of();
-    private boolean isBrief;
     private int places;
 
     Stage(Plan plan, Models models, Path folder, PrintWriter progress) {
@@ -36,14 +35,10 @@ final class Stage implements AutoCloseable {
         return plan;
     }
 
-    /** What comes now is that part; brokers of another kind end. */
+    /** What comes now is that part. */
     void begin(Part part) {
         flags = part.flags(plan);
         say("%s, engines with %s", part.label(), String.join(" ", flags));
-        if (part.isBrief() != isBrief) {
-            close();
-            isBrief = part.isBrief();
-        }
     }
 
     /** Flags of the virtual machines of engines and loops of the part that is measured. */
@@ -55,11 +50,11 @@ final class Stage implements AutoCloseable {
         LocalCluster c = cluster;
         if (c == null) {
             say("starting three brokers");
-            Path below = folder.resolve(isBrief ? "bus-brief" : "bus");
-            KafkaSettings settings = KafkaSettings.in(below).forThroughput();
+            Path below = folder.resolve("bus");
             c =
                     LocalCluster.start(
-                            (isBrief ? settings.quick() : settings)
+                            KafkaSettings.in(below)
+                                    .forThroughput()
                                     // topics of parts that are over give their room back at once
                                     .with("log.segment.delete.delay.ms", "1000"),
                             plan.withZooKeeper() ? ZooKeeperSettings.in(below).withNodes(1) : null);

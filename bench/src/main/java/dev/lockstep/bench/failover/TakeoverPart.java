@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * The gap in the output topic when the active engine is killed, frozen or told to hand over, under
@@ -14,7 +15,10 @@ import java.util.concurrent.TimeUnit;
  */
 record TakeoverPart(Fault fault) implements Measurement {
     /** So many faults to the engines of one project; then the next begins with new topics. */
-    private static final int FAULTS_A_SCENE = 10;
+    private static final int FAULTS_A_SCENE = 20;
+
+    /** Part of the time to settle that who comes back gets for that. */
+    private static final int RETURN = 5;
 
     private static final long SEED = 2026;
     private static final long PATIENCE_MILLIS = 120_000;
@@ -75,16 +79,14 @@ record TakeoverPart(Fault fault) implements Measurement {
         try (Scene scene = Scene.inFailover(stage, "failover", plan.engines(), stage.flags())) {
             Feed feed = scene.lane().feed(plan.rate());
             scene.lane().arrivals().awaitAfter(System.nanoTime(), PATIENCE_MILLIS);
-            TimeUnit.SECONDS.sleep(plan.seconds());
-            for (int k = -plan.warmUp(); k < count; k++) {
+            stage.say("loading for %d s", plan.settle());
+            TimeUnit.SECONDS.sleep(plan.settle());
+            // each engine has reigned once
+            for (int k = -plan.warmUp() * plan.engines(); k < count; k++) {
                 TimeUnit.MILLISECONDS.sleep(CALM_MILLIS + random.nextInt(500));
                 long at = System.nanoTime();
                 double gap = strike(scene);
-                double calm =
-                        Gaps.longestMillis(
-                                scene.lane().arrivals().moments(),
-                                at - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS),
-                                at);
+                double calm = calm(scene.lane().arrivals().moments(), at);
                 if (k >= 0) {
                     gaps.add(gap);
                     calms.add(calm);
@@ -92,11 +94,20 @@ record TakeoverPart(Fault fault) implements Measurement {
                 stage.say(
                         "%s: gap %.1f ms, before it %.1f ms%s",
                         fault.words(), gap, calm, k < 0 ? " (does not count)" : "");
-                heal(scene);
+                heal(scene, plan.settle());
             }
             scene.lane().end(feed);
             scene.lane().awaitAll();
         }
+    }
+
+    /** The longest gap that was over before the fault. */
+    private static double calm(long[] arrivals, long faultNanos) {
+        long[] before = LongStream.of(arrivals).filter(a -> a < faultNanos).toArray();
+        long from = faultNanos - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS);
+        return before.length == 0
+                ? CALM_MILLIS
+                : Gaps.longestMillis(before, from, before[before.length - 1]);
     }
 
     private double strike(Scene scene) throws InterruptedException {
@@ -116,11 +127,12 @@ record TakeoverPart(Fault fault) implements Measurement {
     }
 
     /** Gets everybody back to work, and gives whoever is killed next a near place to go on from. */
-    private void heal(Scene scene) throws InterruptedException {
+    private void heal(Scene scene, int settle) throws InterruptedException {
         scene.engines().startAll();
         scene.engines().awaitWhole(Scene.WHOLE_MILLIS);
         if (fault == Fault.KILL_ACTIVE) {
             scene.persist(scene.standby());
+            TimeUnit.SECONDS.sleep(settle / RETURN);
         }
     }
 }
