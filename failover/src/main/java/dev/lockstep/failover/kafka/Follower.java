@@ -61,7 +61,7 @@ final class Follower<R> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** From so many records on it is behind, and does not wait. */
+    /** From so many records on, polled or still to come, it is behind and does not wait. */
     private static final int PACED_RECORDS = 1_000;
 
     private static final long BACKOFF_MIN_MILLIS = 10;
@@ -203,8 +203,8 @@ final class Follower<R> implements AutoCloseable {
             pace();
             PartitionReader r = open();
             r.poll(POLL, held);
-            long pace = held.size() < PACED_RECORDS ? paceNanos.getAsLong() : 0;
-            nextPollNanos = System.nanoTime() + pace;
+            boolean isBehind = Math.max(held.size(), r.lag()) >= PACED_RECORDS;
+            nextPollNanos = System.nanoTime() + (isBehind ? 0 : paceNanos.getAsLong());
             // known before anything is taken away, as asking may fail
             heldNext = r.position();
         }

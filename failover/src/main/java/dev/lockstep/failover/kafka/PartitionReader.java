@@ -113,6 +113,11 @@ final class PartitionReader {
         return next;
     }
 
+    /** So many records were still to come at the last fetch; 0 if that is not known. */
+    long lag() {
+        return consumer.currentLag(place).orElse(0);
+    }
+
     /** The poll that goes on, or else the next, throws a WakeupException. */
     void wakeup() {
         consumer.wakeup();

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often brokers are asked for what comes in small pieces. */
 final class FollowerPaceTest {
@@ -20,7 +22,7 @@ final class FollowerPaceTest {
     private static final long INPUT_PACE_NANOS = 15_000_000;
     private static final int RECORDS = 200;
 
-    /** Records of a poll from which on a follower counts as behind. */
+    /** Records, polled or still to come, from which on a follower counts as behind. */
     private static final int FULL = 1_000;
 
     /** A fact may be told late, just before the next poll, and a thread may wake early. */
@@ -55,11 +57,12 @@ final class FollowerPaceTest {
         }
     }
 
-    @Test
-    void whoIsFarBehindDoesNotWaitBetweenTwoPolls() throws Exception {
-        int many = 50 * FULL;
+    @ParameterizedTest
+    @ValueSource(ints = {FULL, FULL / 10})
+    void whoIsFarBehindDoesNotWaitHoweverFewRecordsAPollGives(int records) throws Exception {
+        int many = 50 * records + FULL;
         try (Bench bench = new Bench().made();
-                KafkaBus bus = bus(bench, FULL)) {
+                KafkaBus bus = bus(bench, records)) {
             bench.publish(bench.input, IntStream.range(0, many).mapToObj(k -> "r").toList());
             bus.perform(new Effect.FollowInput(1, 0, bench.inputAsItIs(), 0));
             List<Told> facts = take(many, f -> ((Fact.InputRead) f).records().size());
