@@ -72,12 +72,6 @@ public record KafkaSettings(
         return new KafkaSettings(nodes, folder, tuned, false, extra, hosts, 512, patience, guests);
     }
 
-    /** Nodes whose code is compiled quickly rather than well. */
-    public KafkaSettings quick() {
-        return new KafkaSettings(
-                nodes, folder, tuned, true, extra, hosts, heapMegabytes, patience, guests);
-    }
-
     /** One more property, for every node. */
     public KafkaSettings with(String property, String value) {
         Map<String, String> more = new TreeMap<>(extra);

@@ -1,5 +1,7 @@
 package dev.lockstep.bench.failover;
 
+import java.util.stream.LongStream;
+
 /** Times without output. */
 final class Gaps {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -28,5 +30,18 @@ final class Gaps {
             longest = Math.max(longest, toNanos - last);
         }
         return longest / NANOS_PER_MILLI;
+    }
+
+    /**
+     * The longest gap of a stretch of time before a moment, without the one in which that moment
+     * lies. Where nothing came in the stretch, all of it is a gap.
+     *
+     * @param arrivals in order
+     */
+    static double longestBeforeMillis(long[] arrivals, long momentNanos, long stretchNanos) {
+        long from = momentNanos - stretchNanos;
+        long[] before = LongStream.of(arrivals).filter(a -> a < momentNanos).toArray();
+        long last = before.length == 0 ? from : before[before.length - 1];
+        return last <= from ? stretchNanos / NANOS_PER_MILLI : longestMillis(before, from, last);
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 
 /**
  * The gap in the output topic when the active engine is killed, frozen or told to hand over, under
@@ -86,7 +85,10 @@ record TakeoverPart(Fault fault) implements Measurement {
                 TimeUnit.MILLISECONDS.sleep(CALM_MILLIS + random.nextInt(500));
                 long at = System.nanoTime();
                 double gap = strike(scene);
-                double calm = calm(scene.lane().arrivals().moments(), at);
+                long[] moments = scene.lane().arrivals().moments();
+                double calm =
+                        Gaps.longestBeforeMillis(
+                                moments, at, TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
                 if (k >= 0) {
                     gaps.add(gap);
                     calms.add(calm);
@@ -99,15 +101,6 @@ record TakeoverPart(Fault fault) implements Measurement {
             scene.lane().end(feed);
             scene.lane().awaitAll();
         }
-    }
-
-    /** The longest gap that was over before the fault. */
-    private static double calm(long[] arrivals, long faultNanos) {
-        long[] before = LongStream.of(arrivals).filter(a -> a < faultNanos).toArray();
-        long from = faultNanos - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS);
-        return before.length == 0
-                ? CALM_MILLIS
-                : Gaps.longestMillis(before, from, before[before.length - 1]);
     }
 
     private double strike(Scene scene) throws InterruptedException {

@@ -45,6 +45,15 @@ final class FiguresTest {
     }
 
     @Test
+    void theGapInWhichAFaultLiesIsNotOneBeforeIt() {
+        long[] arrivals = {0, 30 * MILLI, 40 * MILLI, 60 * MILLI, 160 * MILLI};
+
+        assertThat(Gaps.longestBeforeMillis(arrivals, 100 * MILLI, 65 * MILLI)).isEqualTo(20);
+        assertThat(Gaps.longestBeforeMillis(arrivals, 100 * MILLI, 40 * MILLI)).isEqualTo(40);
+        assertThat(Gaps.longestBeforeMillis(new long[0], 100 * MILLI, 65 * MILLI)).isEqualTo(65);
+    }
+
+    @Test
     void aSpeedDoesNotCountWhatCameWithTheFirstRows() {
         long[] moments = {0, 1_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI};
         long[] counts = {100, 700, 1_100, 5_000};

@@ -1,7 +1,6 @@
 package dev.lockstep.failover.kafka;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +18,6 @@ final class ReadPace {
     private static final long REIGN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier clock;
-    private final AtomicInteger commits = new AtomicInteger();
     private volatile long fencedNanos;
     private volatile long committedNanos;
 
@@ -34,19 +32,18 @@ final class ReadPace {
 
     /** A fence is asked for: what comes next is a take-over. */
     void fences() {
-        commits.set(0);
         fencedNanos = clock.getAsLong();
     }
 
     /** A commit is asked for. */
     void commits() {
-        commits.incrementAndGet();
         committedNanos = clock.getAsLong();
     }
 
-    /** Between two polls of the journal: none in a take-over, which must read it to its end. */
+    /** Between two polls of the journal; 0 in a take-over, which must read it to its end. */
     long journalNanos() {
-        return isRecent(fencedNanos) && commits.get() == 0 ? 0 : PROMPT_NANOS;
+        boolean isClaimAsked = committedNanos - fencedNanos >= 0;
+        return isRecent(fencedNanos) && !isClaimAsked ? 0 : PROMPT_NANOS;
     }
 
     /** Between two polls of an input. */

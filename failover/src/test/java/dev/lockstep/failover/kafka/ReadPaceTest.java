@@ -13,36 +13,44 @@ final class ReadPaceTest {
 
     @Test
     void whoFollowsReadsInputsLessOftenThanTheJournal() {
-        assertThat(pace.journalNanos()).isEqualTo(5 * MILLI);
-        assertThat(pace.inputNanos()).isEqualTo(15 * MILLI);
+        assertPaces(5, 15);
     }
 
     @Test
     void inATakeOverTheJournalIsReadWithoutWaiting() {
         pace.fences();
         now += 999 * MILLI;
-        assertThat(pace.journalNanos()).isZero();
-        assertThat(pace.inputNanos()).isEqualTo(5 * MILLI);
-
+        assertPaces(0, 5);
         pace.commits();
-        assertThat(pace.journalNanos()).isEqualTo(5 * MILLI);
+        assertPaces(5, 5);
     }
 
     @Test
     void aFenceThatCameToNothingIsForgotten() {
         pace.fences();
         now += 1000 * MILLI;
-        assertThat(pace.journalNanos()).isEqualTo(5 * MILLI);
-        assertThat(pace.inputNanos()).isEqualTo(15 * MILLI);
+        assertPaces(5, 15);
     }
 
     @Test
     void whoCommitsReadsInputsOftenUntilASecondBehindTheLastCommit() {
         pace.commits();
         now += 999 * MILLI;
-        assertThat(pace.inputNanos()).isEqualTo(5 * MILLI);
-        assertThat(pace.journalNanos()).isEqualTo(5 * MILLI);
+        assertPaces(5, 5);
         now += MILLI;
-        assertThat(pace.inputNanos()).isEqualTo(15 * MILLI);
+        assertPaces(5, 15);
+    }
+
+    @Test
+    void whoFencesAgainBehindCommitsIsInATakeOverOnceMore() {
+        pace.commits();
+        now += MILLI;
+        pace.fences();
+        assertPaces(0, 5);
+    }
+
+    private void assertPaces(long journalMillis, long inputMillis) {
+        assertThat(pace.journalNanos()).isEqualTo(journalMillis * MILLI);
+        assertThat(pace.inputNanos()).isEqualTo(inputMillis * MILLI);
     }
 }

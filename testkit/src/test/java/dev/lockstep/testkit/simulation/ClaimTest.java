@@ -60,6 +60,7 @@ class ClaimTest {
         hand.entry(1, new Entry.Abdication("a"));
         long limit = FailoverLimits.FIRST_RANGE_RECORDS.defaultValue();
         assertThat(recordsTaken(firstCommit(hand))).isEqualTo(limit);
+        assertThat(firstCommit(hand).output()).isNotEmpty();
     }
 
     @Test
