@@ -58,7 +58,7 @@ public final class Chaos {
                 "%d trials from seed %d, %d trades a second%n",
                 options.trials(), options.seed(), options.rate());
         for (Fault f : Faults.all()) {
-            if (!f.obstacle().isEmpty()) {
+            if (!f.obstacle().isEmpty() && f.words().contains(options.fault())) {
                 out.println("not done: " + f.words() + ": " + f.obstacle());
             }
         }
@@ -122,7 +122,7 @@ public final class Chaos {
 
     private boolean trial(Round round) throws IOException, InterruptedException {
         long seed = options.seed() + done;
-        Fault fault = draw(seed);
+        Fault fault = draw(seed, options.fault());
         long began = System.nanoTime();
         Outcome outcome;
         try {
@@ -147,9 +147,10 @@ public final class Chaos {
         return outcome.isRight();
     }
 
-    /** What the trial of a seed does. */
-    static Fault draw(long seed) {
-        return Faults.draw(new Random(new SplittableRandom(~seed).nextLong()));
+    /** What the trial of a seed does, of those faults whose words contain these. */
+    static Fault draw(long seed, String words) {
+        List<Fault> among = Faults.among(words);
+        return Faults.draw(new Random(new SplittableRandom(~seed).nextLong()), among);
     }
 
     private void violate(String where, String what) {

@@ -1,21 +1,29 @@
 package dev.lockstep.systemtests;
 
+import dev.lockstep.systemtests.fault.Faults;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code chaos} is asked for.
  *
+ * @param fault part of the words of what may be done; empty for all of it
  * @param seed of the first trial; each other has the next
  * @param rate trades a second
  * @param withNamespaces whether engines get network namespaces where that is possible
  * @param json null for no file
  */
-record ChaosOptions(int trials, long seed, int rate, boolean withNamespaces, @Nullable Path json) {
+record ChaosOptions(
+        int trials,
+        String fault,
+        long seed,
+        int rate,
+        boolean withNamespaces,
+        @Nullable Path json) {
     private static final int RANDOM_SEEDS = 1_000_000;
 
     static final String USAGE =
-            "Usage: lockstep chaos [--trials N] [--seed S] [--rate N]\n"
+            "Usage: lockstep chaos [--trials N] [--fault WORDS] [--seed S] [--rate N]\n"
                     + "       [--network namespaces|proxies] [--json FILE]";
 
     /**
@@ -23,6 +31,7 @@ record ChaosOptions(int trials, long seed, int rate, boolean withNamespaces, @Nu
      */
     static ChaosOptions of(String[] args) {
         int trials = 50;
+        String fault = "";
         long seed = Math.floorMod(System.nanoTime() / 1000, RANDOM_SEEDS);
         int rate = 1_000;
         boolean withNamespaces = true;
@@ -31,6 +40,7 @@ record ChaosOptions(int trials, long seed, int rate, boolean withNamespaces, @Nu
             String value = i + 1 < args.length ? args[i + 1] : "";
             switch (args[i]) {
                 case "--trials" -> trials = Integer.parseInt(value);
+                case "--fault" -> fault = value;
                 case "--seed" -> seed = Long.parseLong(value);
                 case "--rate" -> rate = Integer.parseInt(value);
                 case "--network" -> withNamespaces = isNamespaces(value);
@@ -41,7 +51,10 @@ record ChaosOptions(int trials, long seed, int rate, boolean withNamespaces, @Nu
         if (trials < 1 || rate < 1) {
             throw new IllegalArgumentException("--trials and --rate are 1 or more");
         }
-        return new ChaosOptions(trials, seed, rate, withNamespaces, json);
+        if (Faults.among(fault).isEmpty()) {
+            throw new IllegalArgumentException("no fault is named \"" + fault + "\"");
+        }
+        return new ChaosOptions(trials, fault, seed, rate, withNamespaces, json);
     }
 
     private static boolean isNamespaces(String value) {

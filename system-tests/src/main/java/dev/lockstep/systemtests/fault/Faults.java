@@ -85,8 +85,8 @@ public final class Faults {
         return all;
     }
 
-    /** One that can be done here. */
-    public static Fault draw(Random random) {
+    /** Those that can be done here and whose words contain these; as often as they shall come. */
+    public static List<Fault> among(String words) {
         List<Fault> all = new ArrayList<>();
         for (int k = 0; k < RARE; k++) {
             all.addAll(OF_ENGINES);
@@ -94,7 +94,12 @@ public final class Faults {
         }
         all.addAll(OF_THE_BUS);
         all.addAll(TOGETHER);
-        all.removeIf(f -> !f.obstacle().isEmpty());
-        return all.get(random.nextInt(all.size()));
+        all.removeIf(f -> !f.words().contains(words) || !f.obstacle().isEmpty());
+        return all;
+    }
+
+    /** One of those. */
+    public static Fault draw(Random random, List<Fault> among) {
+        return among.get(random.nextInt(among.size()));
     }
 }

@@ -26,10 +26,18 @@ final class FaultsTest {
         Random random = new Random(1);
         Set<String> drawn = new TreeSet<>();
         for (int k = 0; k < 5_000; k++) {
-            drawn.add(Faults.draw(random).words());
+            drawn.add(Faults.draw(random, Faults.among("")).words());
         }
 
         assertThat(List.copyOf(drawn)).isEqualTo(possible);
+    }
+
+    @Test
+    void onlyFaultsOfThatNameAreAmongThoseThatWereAskedFor() {
+        assertThat(Faults.among("freeze of the active"))
+                .isNotEmpty()
+                .allMatch(f -> f.words().contains("freeze of the active"));
+        assertThat(Faults.among("a comet")).isEmpty();
     }
 
     @Test
