@@ -9,6 +9,7 @@ import dev.lockstep.model.project.ProjectSpec;
 import dev.lockstep.server.persist.Snapshot;
 import dev.lockstep.server.persist.SnapshotDraft;
 import dev.lockstep.server.persist.SnapshotFolder;
+import dev.lockstep.server.persist.WritePace;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.run.BadEventLog;
 import dev.lockstep.server.run.Sha256;
@@ -108,7 +109,7 @@ final class ShadowWork {
 
     private Done save(Shadow shadow, ProjectSpec project) {
         SnapshotFolder target = SnapshotFolder.of(order.target(), order.project());
-        try (SnapshotDraft draft = target.draft(order.model())) {
+        try (SnapshotDraft draft = target.draft(order.model(), WritePace.GENTLE)) {
             draft.section(SnapshotTaking.STATE, out -> write(shadow, out));
             order.notes().forEach((name, text) -> draft.section(name, out -> write(text, out)));
             WindowDefinitions.describe(project, draft);

@@ -19,6 +19,13 @@ final class PersistLimits {
                     "names",
                     "names tried for a snapshot while other processes write to the same folder");
 
+    static final Limit GENTLE_BYTES_PER_SECOND =
+            new Limit(
+                    "server.snapshot.beside.rate.max",
+                    30L << 20,
+                    "bytes a second",
+                    "how fast a process beside the server writes a snapshot, so that the journal on"
+                            + " the same disk is not held up");
     static final Limit UNFINISHED =
             new Limit(
                     "server.snapshot.unfinished.max",

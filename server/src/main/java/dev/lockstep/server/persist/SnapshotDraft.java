@@ -29,26 +29,30 @@ public final class SnapshotDraft implements AutoCloseable {
     private final String project;
     private final String model;
     private final Path folder;
+    private final WritePace pace;
     private final List<Manifest.Section> sections = new ArrayList<>();
     private long position = -1;
     private long timeMicros = Long.MIN_VALUE;
     private boolean isCommitted;
 
-    private SnapshotDraft(SnapshotFolder target, String project, String model, Path folder) {
+    private SnapshotDraft(
+            SnapshotFolder target, String project, String model, Path folder, WritePace pace) {
         this.target = target;
         this.project = project;
         this.model = model;
         this.folder = folder;
+        this.pace = pace;
     }
 
-    static SnapshotDraft begin(SnapshotFolder target, String project, String model) {
+    static SnapshotDraft begin(
+            SnapshotFolder target, String project, String model, WritePace pace) {
         try {
             if (Files.isSymbolicLink(target.folder())) {
                 throw new IOException("it is a symbolic link");
             }
             Trees.createFolders(target.folder());
             Path folder = Files.createTempDirectory(target.folder(), SnapshotFolder.UNFINISHED);
-            return new SnapshotDraft(target, project, model, folder);
+            return new SnapshotDraft(target, project, model, folder, pace);
         } catch (IOException e) {
             throw notSaved(target.folder(), e);
         }
@@ -76,7 +80,7 @@ public final class SnapshotDraft implements AutoCloseable {
         CRC32C crc = new CRC32C();
         try (OutputStream out =
                 new CheckedOutputStream(
-                        new BufferedOutputStream(new PacedFile(file), BUFFER_BYTES), crc)) {
+                        new BufferedOutputStream(new PacedFile(file, pace), BUFFER_BYTES), crc)) {
             content.accept(out);
         } catch (IOException e) {
             throw notSaved(folder, e);

@@ -176,7 +176,12 @@ public final class SnapshotFolder {
      * @param model SHA-256 of the project's document, in hexadecimal
      */
     public SnapshotDraft draft(String model) {
-        return SnapshotDraft.begin(this, project, model);
+        return draft(model, WritePace.PROMPT);
+    }
+
+    /** As {@link #draft(String)}, with regard to what else uses the disk. */
+    public SnapshotDraft draft(String model, WritePace pace) {
+        return SnapshotDraft.begin(this, project, model, pace);
     }
 
     /** The name for the snapshot that is written next. */
