@@ -42,6 +42,13 @@ public final class FailoverLimits {
                     5_000,
                     "milliseconds",
                     "how long fetches may go unanswered before a consumer is replaced");
+    public static final Limit BROKER_SILENCE_MILLIS =
+            new Limit(
+                    "failover.broker.silence.max",
+                    300,
+                    "milliseconds",
+                    "how long nothing at all may come from the brokers, though it was asked for,"
+                            + " before an engine holds itself for cut off from them");
     public static final Limit OFFERED_PAYLOADS =
             new Limit(
                     "failover.payloads.waiting.max",

@@ -11,7 +11,8 @@ import dev.lockstep.failover.role.Role;
  * @param address where its link listens, {@code host:port}; empty if it has none
  * @param epoch of the last entry that it has stepped
  * @param index behind the last entry that it has stepped
- * @param isPaused it stays where it is and takes nothing over, so that nobody waits for it
+ * @param isPaused it stays where it is, or is cut off from the brokers, and takes nothing over, so
+ *     that nobody waits for it
  * @param sinceMicros when it came, by its own clock; for people
  */
 public record Member(

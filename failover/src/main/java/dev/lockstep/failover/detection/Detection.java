@@ -92,7 +92,7 @@ public final class Detection implements AutoCloseable {
                 s.role(),
                 s.epoch(),
                 s.index(),
-                s.isPaused(),
+                s.isPaused() || s.isCutOff(),
                 settings.sinceMicros());
     }
 
@@ -167,7 +167,7 @@ public final class Detection implements AutoCloseable {
                             p.role(),
                             p.epoch(),
                             p.index(),
-                            p.isPaused(),
+                            p.isOutOfLine(),
                             0));
         }
         // what a reign means was told by the link already
@@ -201,7 +201,7 @@ public final class Detection implements AutoCloseable {
                                         peer.role(),
                                         peer.epoch(),
                                         peer.index(),
-                                        peer.isPaused())
+                                        peer.isOutOfLine())
                                 .stream()
                                 .filter(Detection::isOfLine)
                                 .toList());

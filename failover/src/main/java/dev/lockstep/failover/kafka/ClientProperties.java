@@ -17,6 +17,11 @@ final class ClientProperties {
     /** A broker that is frozen is given up after that, and asked for its successor. */
     private static final int REQUEST_MILLIS = 1_500;
 
+    private static final String FETCH_WAIT = "fetch.max.wait.ms";
+
+    /** Half of how long brokers may say nothing at all: {@link BrokerSilence}. */
+    private static final int FETCH_WAIT_MILLIS = 150;
+
     private final KafkaBusSettings settings;
 
     ClientProperties(KafkaBusSettings settings) {
@@ -72,7 +77,7 @@ final class ClientProperties {
     Map<String, Object> consumer(String part) {
         Map<String, Object> p = common(part);
         p.put("fetch.min.bytes", 1);
-        p.put("fetch.max.wait.ms", 250);
+        p.put(FETCH_WAIT, FETCH_WAIT_MILLIS);
         p.put("fetch.max.bytes", 32 << 20);
         p.put("max.partition.fetch.bytes", 4 << 20);
         p.put("max.poll.records", 2_000);
@@ -85,6 +90,16 @@ final class ClientProperties {
         p.put("enable.auto.commit", false);
         p.put("check.crcs", true);
         return p;
+    }
+
+    /** How long a broker may keep a fetch that finds nothing. */
+    long fetchWaitMillis() {
+        Object wanted = settings.client().get(FETCH_WAIT);
+        try {
+            return wanted == null ? FETCH_WAIT_MILLIS : Long.parseLong(wanted.toString().trim());
+        } catch (NumberFormatException refusedByClients) {
+            return FETCH_WAIT_MILLIS;
+        }
     }
 
     Map<String, Object> admin(String part) {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> how a record is told
  */
-final class Follower<R> implements AutoCloseable {
+final class Follower<R> implements AutoCloseable, BrokerSilence.Asking {
     /** How records become facts. */
     interface Telling<R> {
         R record(long offset, byte[] value);
@@ -372,6 +372,16 @@ final class Follower<R> implements AutoCloseable {
                 isClosed = true;
             }
         }
+    }
+
+    @Override
+    public synchronized boolean isAwaiting() {
+        return reader != null && reader.isAwaiting();
+    }
+
+    @Override
+    public synchronized double received() {
+        return reader == null ? 0 : reader.received();
     }
 
     private synchronized boolean closed() {

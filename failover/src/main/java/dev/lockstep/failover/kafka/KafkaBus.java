@@ -13,6 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One engine's part of a project's bus: carries out those effects that concern the journal, the
@@ -26,6 +28,10 @@ public final class KafkaBus implements AutoCloseable {
      */
     private static final long WATCH_MILLIS = 5_000;
 
+    private static final long SILENCE_LOOK_MILLIS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBus.class);
+
     private final KafkaBusSettings settings;
     private final Consumer<Fact> sink;
     private final Topics topics;
@@ -34,6 +40,8 @@ public final class KafkaBus implements AutoCloseable {
     private final EndReader ends;
     private final Worker rehearsals;
     private final Worker watch;
+    private final Worker listening;
+    private final BrokerSilence silence;
     private final Follower<JournalRecord> journal;
     private final List<Follower<InputRecord>> inputs = new ArrayList<>();
 
@@ -73,6 +81,12 @@ public final class KafkaBus implements AutoCloseable {
                             pace::inputNanos,
                             sink));
         }
+        List<BrokerSilence.Asking> askings = new ArrayList<>(inputs);
+        askings.add(journal);
+        long patience = BrokerSilence.patienceMillis(properties.fetchWaitMillis());
+        silence = new BrokerSilence(askings, patience, System.nanoTime());
+        listening = new Worker(engine + "-kafka-listening");
+        listening.every(SILENCE_LOOK_MILLIS, this::listen);
         StuckWatch stuck = new StuckWatch(settings, topics);
         watch.every(WATCH_MILLIS, this::checkIdentities);
         watch.every(2 * WATCH_MILLIS, stuck::look);
@@ -165,6 +179,18 @@ public final class KafkaBus implements AutoCloseable {
         }
     }
 
+    private void listen() {
+        if (silence.look(System.nanoTime())) {
+            boolean isCutOff = silence.isCutOff();
+            if (isCutOff) {
+                LOG.warn("{} hears nothing of any broker", settings.engine());
+            } else {
+                LOG.info("{} hears of brokers again", settings.engine());
+            }
+            sink.accept(new Fact.CutOff(isCutOff));
+        }
+    }
+
     private void checkIdentities() {
         journal.checkIdentity();
         inputs.forEach(Follower::checkIdentity);
@@ -175,6 +201,7 @@ public final class KafkaBus implements AutoCloseable {
     public void close() {
         journal.end();
         inputs.forEach(Follower::end);
+        listening.close();
         rehearsals.close();
         watch.close();
         committer.close();

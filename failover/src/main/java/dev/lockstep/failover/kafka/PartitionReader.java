@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A consumer of one partition at a time, without a group. A consumer none of whose fetches is
  * answered for a while, as seen behind a leader that had been frozen, is replaced by a new one that
- * goes on at the same place. One thread, but for {@link #wakeup}.
+ * goes on at the same place. One thread, but for {@link #wakeup} and what {@link BrokerSilence}
+ * asks.
  */
-final class PartitionReader {
+final class PartitionReader implements BrokerSilence.Asking {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
     private static final long DEAF_NANOS =
             TimeUnit.MILLISECONDS.toNanos(FailoverLimits.DEAF_MILLIS.defaultValue());
@@ -33,6 +34,11 @@ final class PartitionReader {
 
     /** Where reading goes on, as far as it is known. */
     private long next;
+
+    /** Of consumers that were replaced. */
+    private volatile double receivedBefore;
+
+    private volatile boolean isAwaiting;
 
     private @Nullable Metric answers;
     private Object answered = "";
@@ -61,7 +67,10 @@ final class PartitionReader {
     /** Adds what has come; returns at once if something was skipped over, too. */
     void poll(Duration time, Collection<ConsumerRecord<byte[], byte[]>> target) {
         long began = System.nanoTime();
+        isAwaiting = true;
         List<ConsumerRecord<byte[], byte[]>> found = consumer.poll(time).records(place);
+        // behind a poll without any the next one is owed the same answer
+        isAwaiting = found.isEmpty();
         target.addAll(found);
         if (!found.isEmpty()) {
             next = found.get(found.size() - 1).offset() + 1;
@@ -96,10 +105,32 @@ final class PartitionReader {
                 TimeUnit.NANOSECONDS.toMillis(deafNanos),
                 next);
         KafkaConsumer<byte[], byte[]> old = consumer;
+        receivedBefore = received();
         consumer = make();
         replaced++;
         seek(place, next);
         close(old);
+    }
+
+    @Override
+    public boolean isAwaiting() {
+        return isAwaiting;
+    }
+
+    /** Bytes, those of the consumers before included. */
+    @Override
+    public double received() {
+        return receivedBefore + bytes(consumer);
+    }
+
+    private static double bytes(KafkaConsumer<byte[], byte[]> of) {
+        for (Metric m : of.metrics().values()) {
+            boolean isOfAll = m.metricName().group().equals("consumer-metrics");
+            if (isOfAll && m.metricName().name().equals("incoming-byte-total")) {
+                return (Double) m.metricValue();
+            }
+        }
+        return 0;
     }
 
     /** How often a consumer was replaced. */

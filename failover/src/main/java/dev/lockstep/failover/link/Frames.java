@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * it (4). On the wire a frame is led by its length (4), see {@link Wire}. Stateless.
  */
 final class Frames {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int NONCE = 32;
     static final int PROOF = 32;
     private static final int SUM = 4;
@@ -74,6 +74,7 @@ final class Frames {
                 out.writeLong(h.index());
                 out.writeLong(h.committedIndex());
                 out.writeBoolean(h.isPaused());
+                out.writeBoolean(h.isCutOff());
             }
             case Message.Leaving l -> {
                 out.writeByte(6);
@@ -148,6 +149,7 @@ final class Frames {
                             in.readInt(),
                             in.readLong(),
                             in.readLong(),
+                            flag(in.readUnsignedByte()),
                             flag(in.readUnsignedByte()));
             case 6 -> new Message.Leaving(flag(in.readUnsignedByte()));
             case 7 -> new Message.SnapshotRequest();

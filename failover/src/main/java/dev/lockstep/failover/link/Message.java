@@ -34,7 +34,13 @@ sealed interface Message {
 
     /** What the engine is, ten times a second. */
     record Heartbeat(
-            String engine, Role role, int epoch, long index, long committedIndex, boolean isPaused)
+            String engine,
+            Role role,
+            int epoch,
+            long index,
+            long committedIndex,
+            boolean isPaused,
+            boolean isCutOff)
             implements Message {}
 
     /**

@@ -7,6 +7,7 @@ import dev.lockstep.failover.role.Role;
  *
  * @param address where its link listens; empty if it did not say
  * @param isPaused it stays where it is and takes nothing over
+ * @param isCutOff nothing comes to it from the brokers
  * @param isSilent nothing was heard of it for longer than heartbeats allow
  */
 public record PeerStatus(
@@ -17,4 +18,10 @@ public record PeerStatus(
         long index,
         long committedIndex,
         boolean isPaused,
-        boolean isSilent) {}
+        boolean isCutOff,
+        boolean isSilent) {
+    /** Whether it would not take over now, whatever its role, so that nobody waits for it. */
+    public boolean isOutOfLine() {
+        return isPaused || isCutOff;
+    }
+}

@@ -44,7 +44,7 @@ final class Shared {
         this.address = address;
         this.status = status;
         this.snapshots = snapshots;
-        this.watch = new Watch(settings.pace(), listener);
+        this.watch = new Watch(settings.pace(), () -> status.get().isCutOff(), listener);
     }
 
     Message.Heartbeat heartbeat() {
@@ -55,7 +55,8 @@ final class Shared {
                 s.epoch(),
                 s.index(),
                 s.committedIndex(),
-                s.isPaused());
+                s.isPaused(),
+                s.isCutOff());
     }
 
     /** Starts a thread of this link. */

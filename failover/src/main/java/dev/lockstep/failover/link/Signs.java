@@ -20,6 +20,9 @@ final class Signs {
     private int heardEpoch;
     private long tickNanos;
 
+    /** When this engine was cut off from the brokers itself; nobody else is blamed soon after. */
+    private long apartNanos;
+
     private static final class Peer {
         String address = "";
         int connections;
@@ -32,6 +35,7 @@ final class Signs {
         int reignEpoch;
         boolean isReigning;
         boolean isPaused;
+        boolean isCutOff;
         boolean isSilent;
         boolean isLeaving;
         boolean isSeen;
@@ -41,6 +45,7 @@ final class Signs {
     Signs(Pace pace, long now) {
         this.pace = pace;
         this.tickNanos = now;
+        this.apartNanos = now;
     }
 
     /** A connection to the peer stands. */
@@ -78,7 +83,12 @@ final class Signs {
             p.isReigning = false;
         }
         progress(p, beat, now);
-        boolean isAtWork = now - p.progressNanos <= pace.stall() * MILLI;
+        boolean isApart = p.isCutOff && now - apartNanos >= pace.silence() * MILLI;
+        if (isApart && p.isReigning) {
+            // brokers serve this engine and not that one
+            facts.add(new Fact.Suspected(p.reignEpoch, "cut off from the brokers", false));
+        }
+        boolean isAtWork = !isApart && now - p.progressNanos <= pace.stall() * MILLI;
         boolean isDue = !p.isSeen || now - p.seenNanos >= pace.heartbeat() * MILLI / 2;
         if (isSure && isAtWork && isDue) {
             p.isSeen = true;
@@ -97,6 +107,7 @@ final class Signs {
         p.index = beat.index();
         p.committedIndex = beat.committedIndex();
         p.isPaused = beat.isPaused();
+        p.isCutOff = beat.isCutOff();
     }
 
     /** The peer has said that it ends the connection. */
@@ -140,8 +151,15 @@ final class Signs {
         return now - tickNanos > 2L * pace.heartbeat() * MILLI;
     }
 
-    /** To be called several times a heartbeat. */
-    List<Fact> tick(long now) {
+    /**
+     * To be called several times a heartbeat.
+     *
+     * @param isCutOff whether this engine itself hears nothing of the brokers
+     */
+    List<Fact> tick(boolean isCutOff, long now) {
+        if (isCutOff) {
+            apartNanos = now;
+        }
         boolean hasSlept = hasSlept(now);
         tickNanos = now;
         List<Fact> facts = new ArrayList<>();
@@ -177,6 +195,7 @@ final class Signs {
                                         p.index,
                                         p.committedIndex,
                                         p.isPaused,
+                                        p.isCutOff,
                                         p.isSilent)));
         return all;
     }

@@ -2,6 +2,7 @@ package dev.lockstep.failover.link;
 
 import dev.lockstep.failover.port.Fact;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,10 +11,15 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     private final Signs signs;
+    private final BooleanSupplier isCutOff;
     private final PeerListener listener;
 
-    Watch(Pace pace, PeerListener listener) {
+    /**
+     * @param isCutOff whether this engine itself hears nothing of the brokers
+     */
+    Watch(Pace pace, BooleanSupplier isCutOff, PeerListener listener) {
         this.signs = new Signs(pace, System.nanoTime());
+        this.isCutOff = isCutOff;
         this.listener = listener;
     }
 
@@ -42,7 +48,7 @@ final class Watch {
     }
 
     synchronized void tick() {
-        tell(signs.tick(System.nanoTime()));
+        tell(signs.tick(isCutOff.getAsBoolean(), System.nanoTime()));
     }
 
     synchronized boolean isLinked(String address) {

@@ -162,6 +162,12 @@ public sealed interface Fact {
     /** Whether a standby shall stay where it is: it steps nothing and takes nothing over. */
     record Paused(boolean isPaused) implements Fact {}
 
+    /**
+     * Whether nothing at all comes from the brokers: as long as that is so, this engine takes
+     * nothing over, as it could not.
+     */
+    record CutOff(boolean isCutOff) implements Fact {}
+
     /** Rebuild from the newest snapshot, or try again after a final refusal. */
     record RebuildAsked() implements Fact {}
 

@@ -96,6 +96,11 @@ public final class Replica {
         return following.reignEngine();
     }
 
+    /** Whether nothing comes to it from the brokers. */
+    public boolean isCutOff() {
+        return situation.isCutOff;
+    }
+
     /** Whether it was told to stay where it is. */
     public boolean isPaused() {
         return situation.isPaused;
@@ -383,6 +388,13 @@ public final class Replica {
                     // who stood still has heard nobody meanwhile
                     situation.lastSignNanos = now.nanos();
                 }
+            }
+            case Fact.CutOff c -> {
+                if (situation.isCutOff && !c.isCutOff()) {
+                    // the journal, by which the active shows, comes only now
+                    situation.lastSignNanos = now.nanos();
+                }
+                situation.isCutOff = c.isCutOff();
             }
             case Fact.RebuildAsked ignored -> situation.isRebuildAsked = true;
         }

@@ -4,8 +4,8 @@ package dev.lockstep.failover.role;
  * How long an engine listens before it holds another for gone. Who was fenced though it lives has
  * seen that silence says less than it should, where processors or the network are short: it waits
  * twice as long each time, so that engines on such a machine do not take the reign from each other
- * for ever. Whoever had stood still for long was rightly fenced, and learns nothing from it. One
- * thread.
+ * for ever. Whoever had stood still for long, or was cut off from brokers, was rightly fenced and
+ * learns nothing from it. One thread.
  */
 final class Patience {
     /** Eight times as long at most. */

@@ -104,7 +104,7 @@ public final class RoleMachine {
     }
 
     private Role standby(long now, Situation s) {
-        if (s.isPaused || now - notBeforeNanos < 0) {
+        if (s.isPaused || s.isCutOff || now - notBeforeNanos < 0) {
             return role;
         }
         if (s.isCalled && (s.isNamed || now - s.lastSignNanos >= turn(s))) {
@@ -197,7 +197,8 @@ public final class RoleMachine {
     private Role refused(long now, Situation s) {
         notBeforeNanos = now + settings.silence();
         boolean hasReigned = role == Role.ACTIVE || role == Role.HANDING_OVER || s.isLooking;
-        boolean wasGone = s.hasStoodStill && now - s.stoodStillNanos < settings.aside();
+        boolean wasGone =
+                s.isCutOff || s.hasStoodStill && now - s.stoodStillNanos < settings.aside();
         if (hasReigned && !wasGone) {
             patience.wasFenced(now);
         }

@@ -114,6 +114,9 @@ public final class Situation {
     /** It shall stay where it is. */
     public boolean isPaused;
 
+    /** Nothing comes from the brokers. */
+    public boolean isCutOff;
+
     /** Somebody asked it to begin anew. */
     public boolean isRebuildAsked;
 }

@@ -97,6 +97,7 @@ class DetectionTest {
         final List<Fact> facts = new CopyOnWriteArrayList<>();
         final AtomicLong index = new AtomicLong();
         volatile Role role;
+        volatile boolean isCutOff;
         final Detection detection;
 
         Engine(String name, Role role, @Nullable Coordination coordination, List<String> peers) {
@@ -111,7 +112,8 @@ class DetectionTest {
                                             1,
                                             index.incrementAndGet(),
                                             index.get(),
-                                            false),
+                                            false,
+                                            isCutOff),
                             () -> null,
                             facts::add);
         }
@@ -160,6 +162,17 @@ class DetectionTest {
         b.detection.changed();
 
         await().until(() -> c.facts.get(c.facts.size() - 1).equals(new Fact.Ranked(0)));
+    }
+
+    @Test
+    void nobodyWaitsForAnEngineThatBrokersDoNotServe() {
+        Engine b = engine("b", Role.STANDBY);
+        Engine c = engine("c", Role.STANDBY);
+        await().until(() -> c.hears("b", Role.STANDBY) && c.facts.contains(new Fact.Ranked(1)));
+        b.isCutOff = true;
+
+        await().until(() -> c.facts.get(c.facts.size() - 1).equals(new Fact.Ranked(0)));
+        assertThat(c.detection.nextInLine()).isEmpty();
     }
 
     @Test

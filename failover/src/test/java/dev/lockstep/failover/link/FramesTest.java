@@ -22,7 +22,7 @@ class FramesTest {
                     new Message.Challenge("e", filled(Frames.NONCE)),
                     new Message.Response(filled(Frames.PROOF)),
                     new Message.Confirmation(filled(Frames.PROOF)),
-                    new Message.Heartbeat("e", Role.HANDING_OVER, 7, 1L << 50, 12, true),
+                    new Message.Heartbeat("e", Role.HANDING_OVER, 7, 1L << 50, 12, true, true),
                     new Message.Leaving(true),
                     new Message.Leaving(false),
                     new Message.SnapshotRequest(),

@@ -185,7 +185,7 @@ class HostilePeerTest {
         try (Socket garbage = connect();
                 Socket early = connect()) {
             garbage.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes("UTF-8"));
-            wire(early).write(new Message.Heartbeat("x", Role.ACTIVE, 99, 1, 1, false));
+            wire(early).write(new Message.Heartbeat("x", Role.ACTIVE, 99, 1, 1, false, false));
 
             assertThat(isClosed(garbage)).isTrue();
             assertThat(isClosed(early)).isTrue();
@@ -245,7 +245,7 @@ class HostilePeerTest {
             Handshake handshake = new Handshake(TestEngine.SECRET, "p", "cracked");
             Wire good = wire(socket);
             handshake.connect(good, "", Message.Purpose.WATCH);
-            good.write(new Message.Heartbeat("cracked", Role.ACTIVE, 7, 1, 1, false));
+            good.write(new Message.Heartbeat("cracked", Role.ACTIVE, 7, 1, 1, false, false));
             await().until(() -> victim.hears("cracked", Role.ACTIVE));
             wire(socket).write(new Message.Leaving(true));
 
@@ -260,7 +260,7 @@ class HostilePeerTest {
             Handshake handshake = new Handshake(TestEngine.SECRET, "p", "liar");
             Wire wire = wire(socket);
             handshake.connect(wire, "", Message.Purpose.WATCH);
-            wire.write(new Message.Heartbeat("king", Role.ACTIVE, 7, 1, 1, false));
+            wire.write(new Message.Heartbeat("king", Role.ACTIVE, 7, 1, 1, false, false));
 
             await().until(() -> victim.count("badFrames") == 1);
             assertThat(victim.facts()).isEmpty();

@@ -12,16 +12,18 @@ class SignsTest {
 
     private final Signs signs = new Signs(Pace.standard(), 0);
     private long committed;
+    private boolean isCutOff;
 
     private List<Fact> beat(String engine, Role role, int epoch, long atMs) {
         committed += 1;
         return signs.heard(
-                new Message.Heartbeat(engine, role, epoch, committed, committed, false), atMs * MS);
+                new Message.Heartbeat(engine, role, epoch, committed, committed, false, isCutOff),
+                atMs * MS);
     }
 
     private void tickEachTwentyUpTo(long fromMs, long toMs) {
         for (long t = fromMs; t <= toMs; t += 20) {
-            assertThat(signs.tick(t * MS)).isEmpty();
+            assertThat(signs.tick(false, t * MS)).isEmpty();
         }
     }
 
@@ -41,7 +43,7 @@ class SignsTest {
     void theConnectionOfTheOneThatReignsEndsAndThatIsCertain() {
         signs.joined("a", "h:1", 0);
         beat("a", Role.ACTIVE, 3, 0);
-        signs.tick(0);
+        signs.tick(false, 0);
 
         assertThat(signs.ended("a", true, MS))
                 .containsExactly(new Fact.Suspected(3, "link reset", true));
@@ -117,8 +119,9 @@ class SignsTest {
         beat("a", Role.ACTIVE, 3, 0);
         tickEachTwentyUpTo(20, 480);
 
-        assertThat(signs.tick(500 * MS)).containsExactly(new Fact.Suspected(3, "silence", false));
-        assertThat(signs.tick(520 * MS)).as("once").isEmpty();
+        assertThat(signs.tick(false, 500 * MS))
+                .containsExactly(new Fact.Suspected(3, "silence", false));
+        assertThat(signs.tick(false, 520 * MS)).as("once").isEmpty();
         assertThat(signs.all().get(0).isSilent()).isTrue();
         assertThat(beat("a", Role.ACTIVE, 3, 540)).containsExactly(new Fact.Seen(3));
         assertThat(signs.all().get(0).isSilent()).isFalse();
@@ -128,22 +131,22 @@ class SignsTest {
     void anEngineThatWasStoppedItselfDoesNotTakeOthersForSilentNorOldEndsForCertain() {
         signs.joined("a", "h:1", 0);
         beat("a", Role.ACTIVE, 3, 0);
-        signs.tick(0);
+        signs.tick(false, 0);
 
         assertThat(signs.ended("a", true, 9000 * MS))
                 .containsExactly(new Fact.Suspected(3, "link reset", false));
 
         signs.joined("a", "h:1", 9000 * MS);
         beat("a", Role.ACTIVE, 3, 9000);
-        assertThat(signs.tick(20_000 * MS)).isEmpty();
-        assertThat(signs.tick(20_100 * MS)).isEmpty();
+        assertThat(signs.tick(false, 20_000 * MS)).isEmpty();
+        assertThat(signs.tick(false, 20_100 * MS)).isEmpty();
     }
 
     @Test
     void oneThatReignsButCommitsNothingGivesNoSign() {
         signs.joined("a", "h:1", 0);
         beat("a", Role.ACTIVE, 3, 0);
-        Message.Heartbeat same = new Message.Heartbeat("a", Role.ACTIVE, 3, 9, 9, false);
+        Message.Heartbeat same = new Message.Heartbeat("a", Role.ACTIVE, 3, 9, 9, false, false);
         assertThat(signs.heard(same, 100 * MS)).containsExactly(new Fact.Seen(3));
         assertThat(signs.heard(same, 1100 * MS)).containsExactly(new Fact.Seen(3));
 
@@ -153,12 +156,46 @@ class SignsTest {
     }
 
     @Test
+    void oneThatBrokersDoNotServeIsSuspectedAndGivesNoSignAsLongAsThatLasts() {
+        signs.joined("a", "h:1", 0);
+        beat("a", Role.ACTIVE, 3, 600);
+
+        isCutOff = true;
+        assertThat(beat("a", Role.ACTIVE, 3, 700))
+                .containsExactly(new Fact.Suspected(3, "cut off from the brokers", false));
+        isCutOff = false;
+        assertThat(beat("a", Role.ACTIVE, 3, 800)).containsExactly(new Fact.Seen(3));
+    }
+
+    @Test
+    void whoIsCutOffFromBrokersItselfBlamesNobodyUntilItHasListenedAgain() {
+        signs.joined("a", "h:1", 0);
+        isCutOff = true;
+        assertThat(signs.tick(true, 900 * MS)).isEmpty();
+        assertThat(beat("a", Role.ACTIVE, 3, 1000)).contains(new Fact.Seen(3));
+        assertThat(signs.tick(false, 1025 * MS)).isEmpty();
+        assertThat(beat("a", Role.ACTIVE, 3, 1399)).containsExactly(new Fact.Seen(3));
+
+        assertThat(beat("a", Role.ACTIVE, 3, 1400))
+                .containsExactly(new Fact.Suspected(3, "cut off from the brokers", false));
+    }
+
+    @Test
+    void aStandbyThatIsCutOffIsNotSuspectedOfAnything() {
+        signs.joined("a", "h:1", 0);
+        isCutOff = true;
+        assertThat(beat("a", Role.STANDBY, 3, 900)).isEmpty();
+        assertThat(signs.all()).allMatch(PeerStatus::isOutOfLine);
+    }
+
+    @Test
     void peersAreShownAsTheyWereHeard() {
         signs.joined("a", "h:1", 0);
         beat("a", Role.STANDBY, 3, 0);
 
         assertThat(signs.all())
-                .containsExactly(new PeerStatus("a", "h:1", Role.STANDBY, 3, 1, 1, false, false));
+                .containsExactly(
+                        new PeerStatus("a", "h:1", Role.STANDBY, 3, 1, 1, false, false, false));
         assertThat(signs.isLinked("h:1")).isTrue();
         signs.ended("a", true, 0);
         assertThat(signs.isLinked("h:1")).isFalse();

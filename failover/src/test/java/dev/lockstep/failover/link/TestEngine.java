@@ -33,7 +33,7 @@ final class TestEngine implements AutoCloseable {
 
     private Status status() {
         long index = committed.incrementAndGet();
-        return new Status(role, epoch, index, index, false);
+        return new Status(role, epoch, index, index, false, false);
     }
 
     private void tell(Fact fact) {

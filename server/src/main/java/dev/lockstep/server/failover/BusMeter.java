@@ -46,6 +46,7 @@ final class BusMeter {
     final LongAdder again = new LongAdder();
     final LongAdder failed = new LongAdder();
     final LongAdder lost = new LongAdder();
+    final LongAdder cutOff = new LongAdder();
 
     private final Arrivals[] arrivals;
     private final AtomicLongArray taken;
@@ -126,6 +127,7 @@ final class BusMeter {
             case Fact.InputLost ignored -> lost.increment();
             case Fact.CommitRefused ignored -> refused.increment();
             case Fact.CommitUnknown ignored -> unknown.increment();
+            case Fact.CutOff c -> cutOff.add(c.isCutOff() ? 1 : 0);
             case Fact.Committed c -> {
                 return settled(c.batch());
             }

@@ -102,7 +102,11 @@ record FailoverSamples(ReplicaThread.View view, Takeover takeover, long released
                 counter(
                         "lockstep_bus_readings_lost_total",
                         "How often the journal or an input could not be read on.",
-                        meter.lost));
+                        meter.lost),
+                counter(
+                        "lockstep_bus_cut_off_total",
+                        "How often nothing at all came from the brokers for longer than it should.",
+                        meter.cutOff));
     }
 
     private static Sample gauge(String name, String help, double value) {

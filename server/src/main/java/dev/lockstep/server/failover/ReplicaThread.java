@@ -46,7 +46,8 @@ final class ReplicaThread implements AutoCloseable {
             String reigns,
             long index,
             long committedIndex,
-            boolean isPaused) {}
+            boolean isPaused,
+            boolean isCutOff) {}
 
     /**
      * @param meter shown all facts and effects
@@ -116,7 +117,8 @@ final class ReplicaThread implements AutoCloseable {
                 replica.reignEngine(),
                 replica.index(),
                 replica.committedIndex(),
-                replica.isPaused());
+                replica.isPaused(),
+                replica.isCutOff());
     }
 
     private void live() {

@@ -227,7 +227,12 @@ final class Faults {
     private void bus() {
         if (chance.percent(50)) {
             world.seen(Seen.BUS_DOWN);
-            world.bus().goDown(Math.min(duration(), 8 * Timeline.SECOND));
+            long time = Math.min(duration(), 8 * Timeline.SECOND);
+            world.bus().goDown(time);
+            for (Machine m : world.machines()) {
+                m.listenSoon();
+                world.timeline().after(time, m::listenSoon);
+            }
         } else {
             world.seen(Seen.BUS_SLOW);
             world.bus().slowDown(duration());

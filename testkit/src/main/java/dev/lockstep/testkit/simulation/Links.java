@@ -113,6 +113,16 @@ final class Links {
                         });
     }
 
+    /** A process tells the others that it is cut off from the bus. */
+    void apart(Machine machine) {
+        for (Machine other : world.machines()) {
+            boolean isHeard = other != machine && !isCut[machine.number()][other.number()];
+            if (isHeard && !other.isDeaf()) {
+                world.timeline().after(delay(), () -> suspect(machine, other, false));
+            }
+        }
+    }
+
     /** A process that was silent is back. */
     void back(Machine machine) {
         for (Machine other : world.machines()) {

@@ -12,6 +12,10 @@ final class Machine {
     private @Nullable Process process;
     private int lives;
     private long wallOffset;
+
+    /** Behind so much silence of the bus an engine knows that it is cut off. */
+    private static final long NOTICED = 300 * Timeline.MS;
+
     private boolean isCutToBus;
     private boolean isCutFromBus;
     private boolean isSlow;
@@ -50,6 +54,7 @@ final class Machine {
             String full = lives == 1 ? name : name + "#" + lives;
             world.trace(full + " starts");
             process = new Process(world, this, full);
+            listenSoon();
         }
     }
 
@@ -102,6 +107,30 @@ final class Machine {
     void cutFromBus(boolean isUp, boolean isDown) {
         isCutToBus |= isUp;
         isCutFromBus |= isDown;
+        listenSoon();
+    }
+
+    /** What comes of the bus has changed, which shows in a while. */
+    void listenSoon() {
+        world.timeline().after(NOTICED, this::listenToBus);
+    }
+
+    /** Nothing comes from the bus, whatever the reason. */
+    boolean isDeaf() {
+        return isCutFromBus() || world.bus().isDown();
+    }
+
+    private void listenToBus() {
+        Process p = process;
+        if (p == null) {
+            return;
+        }
+        boolean isCutOff = isDeaf();
+        p.run(() -> p.receive(new Fact.CutOff(isCutOff)));
+        if (isCutOff) {
+            world.seen(Seen.CUT_NOTICED);
+            world.links().apart(this);
+        }
     }
 
     void slow(boolean slow) {
@@ -128,6 +157,7 @@ final class Machine {
     void joinBus() {
         isCutToBus = false;
         isCutFromBus = false;
+        listenToBus();
     }
 
     void loseAnswers(int count) {

@@ -10,6 +10,7 @@ public enum Seen {
     CUT_FROM_BUS,
     CUT_FROM_PEERS,
     CUT_ONE_WAY,
+    CUT_NOTICED,
     SLOW_NETWORK,
     CONNECTIONS_RESET,
     SLOW_DISK,

@@ -19,7 +19,7 @@ final class PlantedFailoverBugs {
                             "situation.isEndKnown = false;",
                             "situation.isEndKnown = end > 0;"),
                     bug(
-                            2,
+                            57,
                             "what the journal holds is not stepped before the claim",
                             "replica/Journal",
                             "return readTo >= offset && records.isEmpty();",
@@ -40,7 +40,7 @@ final class PlantedFailoverBugs {
                             "return b != null && following.committedIndex() >= b.endIndex();",
                             "return false;"),
                     bug(
-                            26,
+                            3,
                             "a refused commit goes unnoticed",
                             "replica/Replica",
                             "situation.isRefused |= reigning.answer(c.batch());",
@@ -52,25 +52,25 @@ final class PlantedFailoverBugs {
                             "if (Arrays.equals(ours, theirs)) {",
                             "if (ours.length == theirs.length) {"),
                     bug(
-                            100,
+                            48,
                             "what comes back of an own entry is not looked at",
                             "replica/Following",
                             "if (e.index() >= committed && isOthers) {",
                             "if (e.index() < 0) {"),
                     bug(
-                            1240,
+                            1519,
                             "another engine's reign passes for its own",
                             "replica/Following",
                             "isReign(e) && !isOwnReign(e)",
                             "false"),
                     bug(
-                            3002,
+                            11662,
                             "what the one before has gone on to decide passes for its own",
                             "replica/Following",
                             "boolean isOthers = e.epoch() != state.epoch",
                             "boolean isOthers = e.epoch() > state.epoch"),
                     bug(
-                            56,
+                            95,
                             "what goes along with a claim is never shown",
                             "replica/Reigning",
                             "        if (commits.underWay() != null) {\n"
@@ -84,7 +84,7 @@ final class PlantedFailoverBugs {
                             "        claim = entry;\n",
                             "        claim = entry;\n        following.reign(entry, now);\n"),
                     bug(
-                            9,
+                            6,
                             "a batch is sent again under its old number",
                             "replica/Commits",
                             "return b.commit(++number);",
@@ -156,7 +156,7 @@ final class PlantedFailoverBugs {
                             "if (used > 0) {",
                             "if (used < 0) {"),
                     bug(
-                            397,
+                            56,
                             "entries follow an abdication",
                             "replica/Reigning",
                             "if (d == null || state.isAbdicated) {",
@@ -174,7 +174,7 @@ final class PlantedFailoverBugs {
                             "s.suspectedEpoch == s.epoch && isOver",
                             "s.suspectedEpoch >= 0 && isOver"),
                     bug(
-                            2,
+                            3,
                             "a new active is given no time",
                             "role/RoleMachine",
                             "now - s.reignNanos < settings.tenure()",
@@ -186,7 +186,7 @@ final class PlantedFailoverBugs {
                             "model.tick(e.timeMicros());",
                             "model.tick(System.nanoTime());"),
                     bug(
-                            3,
+                            9,
                             "time goes back with the wall clock",
                             "replica/Decider",
                             "Math.max(state.timeMicros, now.micros());",
@@ -198,13 +198,13 @@ final class PlantedFailoverBugs {
                             "                speak(false);\n",
                             ""),
                     bug(
-                            1488,
+                            268,
                             "who was overtaken goes on without a claim",
                             "replica/Reigning",
                             "isSettledByJournal() && following.state().epoch != b.epoch();",
                             "isSettledByJournal() && following.state().epoch < 0;"),
                     bug(
-                            13,
+                            3,
                             "waiting payloads are forgotten with the reign",
                             "replica/Offers",
                             "            turnAway(o.client(), o.messageId(), effects);\n"
@@ -294,13 +294,13 @@ final class PlantedFailoverBugs {
                             "return isChanging() && !mayChange;",
                             "return isChanging() && mayChange && model == null;"),
                     bug(
-                            182,
+                            444,
                             "a digest of the version before is compared with the next one's",
                             "replica/Stepper",
                             "                if (!isChanging) {",
                             "                if (state.start != null) {"),
                     bug(
-                            1,
+                            2,
                             "an engine that goes over gives its state away",
                             "replica/Requests",
                             "if (following.isChanging()) {",

@@ -206,6 +206,17 @@ class FoundBySimulationTest {
         assertThat(silenceOfWhoWasFencedBehind(2000)).isEqualTo(500);
     }
 
+    @Test
+    void whoIsFencedWhileBrokersDoNotServeItIsAsImpatientAsBefore() {
+        Hand hand = Hand.reigning();
+        hand.isCommitting = false;
+        hand.step(hand.payload(1));
+        hand.step(new Fact.CutOff(true));
+        hand.step(new Fact.CommitRefused(hand.of(Effect.Commit.class).getLast().batch()));
+        assertThat(hand.role()).isNotEqualTo(Role.ACTIVE);
+        assertThat(hand.silenceMillis()).isEqualTo(500);
+    }
+
     private static long silenceOfWhoWasFencedBehind(long millisOfStandstill) {
         Hand hand = Hand.reigning();
         hand.isCommitting = false;
@@ -225,6 +236,36 @@ class FoundBySimulationTest {
         assertThat(hand.role()).isEqualTo(Role.STANDBY);
         hand.step(new Fact.Paused(false));
         hand.pass(1000);
+        assertThat(hand.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void aStandbyThatIsCutOffFromBrokersTakesNothingOverAndListensFirstWhenTheyAreBack() {
+        Hand hand = Hand.standingBy();
+        hand.step(new Fact.CutOff(true));
+        hand.step(new Fact.Suspected(1, "cut off", false));
+        hand.pass(5000);
+        assertThat(hand.role()).isEqualTo(Role.STANDBY);
+        hand.step(new Fact.CutOff(false));
+        hand.entry(1, new Entry.Tick());
+        hand.pass(300);
+        assertThat(hand.role())
+                .as("the active shows by what it has committed")
+                .isEqualTo(Role.STANDBY);
+        hand.pass(1000);
+        assertThat(hand.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
+    void anActiveThatBrokersDoNotServeIsNotWaitedForUntilItIsSilent() {
+        Hand hand = Hand.standingBy();
+        for (int k = 0; k < 20; k++) {
+            hand.pass(200);
+            hand.step(new Fact.Seen(1));
+        }
+        hand.pass(1);
+        assertThat(hand.role()).isEqualTo(Role.STANDBY);
+        hand.step(new Fact.Suspected(1, "cut off", false));
         assertThat(hand.role()).isEqualTo(Role.ACTIVE);
     }
 

@@ -18,6 +18,7 @@ class SimulationTest {
                     Seen.FREEZE,
                     Seen.CUT_FROM_BUS,
                     Seen.CUT_FROM_PEERS,
+                    Seen.CUT_NOTICED,
                     Seen.SLOW_NETWORK,
                     Seen.CONNECTIONS_RESET,
                     Seen.FULL_DISK,
