@@ -67,6 +67,13 @@ final class Signs {
         }
         p.heardNanos = now;
         p.isSilent = false;
+        reign(p, beat, facts);
+        progress(p, beat, now);
+        life(p, beat, now, facts);
+        return facts;
+    }
+
+    private void reign(Peer p, Message.Heartbeat beat, List<Fact> facts) {
         boolean isSure = Reign.isSure(beat.role());
         if (isSure && beat.epoch() > heardEpoch) {
             heardEpoch = beat.epoch();
@@ -82,7 +89,9 @@ final class Signs {
             }
             p.isReigning = false;
         }
-        progress(p, beat, now);
+    }
+
+    private void life(Peer p, Message.Heartbeat beat, long now, List<Fact> facts) {
         boolean isApart = p.isCutOff && now - apartNanos >= pace.silence() * MILLI;
         if (isApart && p.isReigning) {
             // brokers serve this engine and not that one
@@ -90,12 +99,11 @@ final class Signs {
         }
         boolean isAtWork = !isApart && now - p.progressNanos <= pace.stall() * MILLI;
         boolean isDue = !p.isSeen || now - p.seenNanos >= pace.heartbeat() * MILLI / 2;
-        if (isSure && isAtWork && isDue) {
+        if (Reign.isSure(beat.role()) && isAtWork && isDue) {
             p.isSeen = true;
             p.seenNanos = now;
             facts.add(new Fact.Seen(beat.epoch()));
         }
-        return facts;
     }
 
     private static void progress(Peer p, Message.Heartbeat beat, long now) {
