@@ -50,7 +50,7 @@ public final class PlantedCrashes {
             targetClassName = "dev.lockstep.engine.store.RowTable",
             targetMethod = "load")
     public static void crash(MethodHandle method, Object owner, Object[] arguments, int hookId) {
-        if (FuzzEntry.isArmed()) {
+        if (FuzzEntry.takeCrash()) {
             throw new InternalError(MESSAGE);
         }
     }

@@ -247,7 +247,6 @@ class FoundBySimulationTest {
         hand.pass(5000);
         assertThat(hand.role()).isEqualTo(Role.STANDBY);
         hand.step(new Fact.CutOff(false));
-        hand.entry(1, new Entry.Tick());
         hand.pass(300);
         assertThat(hand.role())
                 .as("the active shows by what it has committed")
