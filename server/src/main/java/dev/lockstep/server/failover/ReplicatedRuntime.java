@@ -276,6 +276,12 @@ public final class ReplicatedRuntime implements ProjectRuntime {
         return written[0];
     }
 
+    /** Index behind the last entry that is committed; holds all that was acknowledged before. */
+    long committed() {
+        // the view is a step late
+        return look(engine -> replica.committed());
+    }
+
     private final class Working implements Shadowing.Working {
         @Override
         public boolean isBusy() {
@@ -289,8 +295,7 @@ public final class ReplicatedRuntime implements ProjectRuntime {
 
         @Override
         public long committed() {
-            // the view is a step late: what was acknowledged just now must not be left out
-            return look(engine -> replica.committed());
+            return ReplicatedRuntime.this.committed();
         }
 
         @Override

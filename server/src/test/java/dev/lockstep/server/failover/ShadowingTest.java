@@ -135,6 +135,19 @@ final class ShadowingTest {
     }
 
     @Test
+    void whatWasAcknowledgedIsAmongWhatASnapshotWouldHold() throws Exception {
+        ReplicatedRuntime p = begin("one", null);
+        try (AutoCloseable end = p::close) {
+            for (int k = 0; k < 500; k++) {
+                long before = p.committed();
+                inject(p, k, k + 1);
+                assertThat(p.committed()).as("behind row %d", k).isGreaterThan(before);
+                assertThat(p.stats("q/in").rows()).isEqualTo(k + 1);
+            }
+        }
+    }
+
+    @Test
     void theEngineWritesWhereTheSnapshotBeforeIsDamaged() throws Exception {
         Path snapshots = folder.resolve("snapshots");
         ReplicatedRuntime p = begin("one", null);
