@@ -393,6 +393,8 @@ public final class Replica {
                 if (situation.isCutOff && !c.isCutOff()) {
                     // the journal, by which the active shows, comes only now
                     situation.lastSignNanos = now.nanos();
+                    situation.hasStoodStill = true;
+                    situation.stoodStillNanos = now.nanos();
                 }
                 situation.isCutOff = c.isCutOff();
             }

@@ -99,7 +99,7 @@ public final class Situation {
     /** A commit was answered: it may be there or not. */
     public boolean isUnknown;
 
-    /** It once stood still for so long that others were right to hold it for gone. */
+    /** It once stood still, or was cut off, for so long that others rightly held it for gone. */
     public boolean hasStoodStill;
 
     /** When it went on behind the last time; nanoseconds. */

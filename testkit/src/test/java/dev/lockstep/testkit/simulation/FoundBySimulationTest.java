@@ -208,13 +208,22 @@ class FoundBySimulationTest {
 
     @Test
     void whoIsFencedWhileBrokersDoNotServeItIsAsImpatientAsBefore() {
+        assertThat(silenceOfWhoWasFencedBehind(new Fact.CutOff(true))).isEqualTo(500);
+        assertThat(silenceOfWhoWasFencedBehind(new Fact.CutOff(true), new Fact.CutOff(false)))
+                .isEqualTo(500);
+        assertThat(silenceOfWhoWasFencedBehind(new Fact.CutOff(false))).isEqualTo(1000);
+    }
+
+    private static long silenceOfWhoWasFencedBehind(Fact... facts) {
         Hand hand = Hand.reigning();
         hand.isCommitting = false;
         hand.step(hand.payload(1));
-        hand.step(new Fact.CutOff(true));
+        for (Fact f : facts) {
+            hand.step(f);
+        }
         hand.step(new Fact.CommitRefused(hand.of(Effect.Commit.class).getLast().batch()));
         assertThat(hand.role()).isNotEqualTo(Role.ACTIVE);
-        assertThat(hand.silenceMillis()).isEqualTo(500);
+        return hand.silenceMillis();
     }
 
     private static long silenceOfWhoWasFencedBehind(long millisOfStandstill) {
