@@ -19,7 +19,7 @@ final class BrokerSilence {
         /** Whether an answer is owed to it. */
         boolean isAwaiting();
 
-        /** Changes with whatever comes from a broker. */
+        /** Changes with whatever comes from a broker; NaN if that is not known. */
         double received();
     }
 
@@ -61,7 +61,8 @@ final class BrokerSilence {
         }
         boolean hasSlept = now - lookedNanos > SLEPT_NANOS;
         lookedNanos = now;
-        boolean hasCome = Double.compare(sum, received) != 0;
+        // better to believe in brokers that are gone than never to take over
+        boolean hasCome = Double.isNaN(sum) || Double.compare(sum, received) != 0;
         received = sum;
         // who was cut off stays so until something comes, whatever it asks for meanwhile
         if (hasCome || !isCutOff && (hasSlept || !isAwaiting)) {

@@ -60,6 +60,7 @@ final class PartitionReader implements BrokerSilence.Asking {
         next = offset;
         consumer.assign(List.of(where));
         consumer.seek(where, offset);
+        isAwaiting = false;
         answers = null;
         deafNanos = 0;
     }
@@ -130,7 +131,7 @@ final class PartitionReader implements BrokerSilence.Asking {
                 return (Double) m.metricValue();
             }
         }
-        return 0;
+        return Double.NaN;
     }
 
     /** How often a consumer was replaced. */

@@ -80,6 +80,12 @@ class BrokerSilenceTest {
     }
 
     @Test
+    void whoDoesNotKnowWhatComesIsNeverCutOff() {
+        second.received = Double.NaN;
+        assertThat(pass(5000)).isZero();
+    }
+
+    @Test
     void brokersThatMayKeepFetchesForLongMayBeSilentForTwiceAsLong() {
         assertThat(BrokerSilence.patienceMillis(150)).isEqualTo(300);
         assertThat(BrokerSilence.patienceMillis(10)).isEqualTo(300);
