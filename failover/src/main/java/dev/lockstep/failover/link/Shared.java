@@ -44,7 +44,7 @@ final class Shared {
         this.address = address;
         this.status = status;
         this.snapshots = snapshots;
-        this.watch = new Watch(settings.pace(), () -> status.get().isCutOff(), listener);
+        this.watch = new Watch(settings.pace(), status, listener);
     }
 
     Message.Heartbeat heartbeat() {

@@ -17,6 +17,7 @@ final class Signs {
 
     private final Pace pace;
     private final Map<String, Peer> peers = new TreeMap<>();
+    private final RecentlyGone gone;
     private int heardEpoch;
     private long tickNanos;
 
@@ -44,6 +45,7 @@ final class Signs {
 
     Signs(Pace pace, long now) {
         this.pace = pace;
+        this.gone = new RecentlyGone(pace.silence() * MILLI);
         this.tickNanos = now;
         this.apartNanos = now;
     }
@@ -54,6 +56,7 @@ final class Signs {
         p.connections++;
         p.heardNanos = now;
         p.isLeaving = false;
+        gone.isBack(engine);
         if (!address.isEmpty()) {
             p.address = address;
         }
@@ -147,11 +150,17 @@ final class Signs {
             return List.of();
         }
         peers.remove(engine);
-        if (!isByPeer || !p.isReigning || p.isLeaving) {
+        if (!isByPeer || p.isLeaving) {
             return List.of();
         }
         // one that was stopped itself finds old ends, which say little of what is now
         boolean isCertain = !hasSlept(now);
+        if (!p.isReigning) {
+            if (isCertain) {
+                gone.add(engine, now);
+            }
+            return List.of();
+        }
         return List.of(new Fact.Suspected(p.reignEpoch, "link reset", isCertain));
     }
 
@@ -162,15 +171,19 @@ final class Signs {
     /**
      * To be called several times a heartbeat.
      *
-     * @param isCutOff whether this engine itself hears nothing of the brokers
+     * @param own what this engine itself is
      */
-    List<Fact> tick(boolean isCutOff, long now) {
-        if (isCutOff) {
+    List<Fact> tick(Status own, long now) {
+        if (own.isCutOff()) {
             apartNanos = now;
         }
         boolean hasSlept = hasSlept(now);
         tickNanos = now;
         List<Fact> facts = new ArrayList<>();
+        if (gone.hasJust(own.reigns(), now)) {
+            // it died between its claim and its word of it
+            facts.add(new Fact.Suspected(own.epoch(), "link reset", true));
+        }
         for (Peer p : peers.values()) {
             if (hasSlept) {
                 // what peers sent meanwhile is still to be read

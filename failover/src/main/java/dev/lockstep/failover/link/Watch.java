@@ -2,7 +2,7 @@ package dev.lockstep.failover.link;
 
 import dev.lockstep.failover.port.Fact;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +11,15 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     private final Signs signs;
-    private final BooleanSupplier isCutOff;
+    private final Supplier<Status> own;
     private final PeerListener listener;
 
     /**
-     * @param isCutOff whether this engine itself hears nothing of the brokers
+     * @param own what this engine itself is
      */
-    Watch(Pace pace, BooleanSupplier isCutOff, PeerListener listener) {
+    Watch(Pace pace, Supplier<Status> own, PeerListener listener) {
         this.signs = new Signs(pace, System.nanoTime());
-        this.isCutOff = isCutOff;
+        this.own = own;
         this.listener = listener;
     }
 
@@ -48,7 +48,7 @@ final class Watch {
     }
 
     synchronized void tick() {
-        tell(signs.tick(isCutOff.getAsBoolean(), System.nanoTime()));
+        tell(signs.tick(own.get(), System.nanoTime()));
     }
 
     synchronized boolean isLinked(String address) {

@@ -110,6 +110,7 @@ class DetectionTest {
                                     new Status(
                                             this.role,
                                             1,
+                                            "",
                                             index.incrementAndGet(),
                                             index.get(),
                                             false,

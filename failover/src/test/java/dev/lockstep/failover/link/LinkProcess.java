@@ -2,6 +2,7 @@ package dev.lockstep.failover.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.failover.role.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** A child process with a link, connected to. */
 record LinkProcess(Process process, String address) implements AutoCloseable {
-    static LinkProcess start(String... arguments) throws IOException {
+    static LinkProcess start(Role role, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -21,7 +22,8 @@ record LinkProcess(Process process, String address) implements AutoCloseable {
                                 "-Xmx64m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                LinkChild.class.getName()));
+                                LinkChild.class.getName(),
+                                role.name()));
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -91,7 +91,7 @@ class LinkTlsTest {
     @Test
     void aKilledEngineIsSuspectedForCertainBehindTlsToo() throws Exception {
         String keys = folder.resolve("good.p12").toString();
-        try (LinkProcess child = LinkProcess.start(keys, PASSWORD);
+        try (LinkProcess child = LinkProcess.start(Role.ACTIVE, keys, PASSWORD);
                 TestEngine b = engine("b", Role.STANDBY, good)) {
             b.link.peers(List.of(child.address()));
             await().until(() -> b.hears("child", Role.ACTIVE));

@@ -20,7 +20,7 @@ class LostEngineTest {
     void aKilledEngineIsSuspectedForCertainWithinMilliseconds() throws Exception {
         List<Long> micros = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
-            try (LinkProcess child = LinkProcess.start();
+            try (LinkProcess child = LinkProcess.start(Role.ACTIVE);
                     TestEngine standby = TestEngine.named("standby", Role.STANDBY)) {
                 standby.link.peers(List.of(child.address()));
                 await().until(() -> standby.hears("child", Role.ACTIVE));
@@ -39,6 +39,24 @@ class LostEngineTest {
         assertThat(micros).allMatch(m -> m < BOUND.toNanos() / 1000);
     }
 
+    @Test
+    void oneThatIsKilledBehindItsClaimIsSuspectedThoughOnlyTheJournalTellsThatItReigned()
+            throws Exception {
+        try (LinkProcess child = LinkProcess.start(Role.CLAIMING);
+                TestEngine standby = TestEngine.named("standby", Role.STANDBY)) {
+            standby.link.peers(List.of(child.address()));
+            await().until(() -> standby.hears("child", Role.CLAIMING));
+            child.process().destroyForcibly();
+            await().until(() -> !standby.isLinkedTo("child"));
+            standby.epoch = 2;
+            standby.reigns = "child";
+            await().until(() -> !standby.suspicions().isEmpty());
+
+            assertThat(standby.suspicions())
+                    .containsExactly(new Fact.Suspected(2, "link reset", true));
+        }
+    }
+
     private static long nanosOfSuspicion(TestEngine engine, long begin) {
         return engine.told.stream()
                 .filter(t -> t.fact() instanceof Fact.Suspected)
@@ -49,7 +67,7 @@ class LostEngineTest {
 
     @Test
     void aStoppedEngineIsSuspectedByItsSilenceAndSeenWhenItGoesOn() throws Exception {
-        try (LinkProcess child = LinkProcess.start();
+        try (LinkProcess child = LinkProcess.start(Role.ACTIVE);
                 TestEngine standby = TestEngine.named("standby", Role.STANDBY)) {
             standby.link.peers(List.of(child.address()));
             await().until(() -> standby.hears("child", Role.ACTIVE));
@@ -77,7 +95,7 @@ class LostEngineTest {
     /** Its end of the connection was closed meanwhile, which says nothing of those that went on. */
     @Test
     void anEngineThatWasStoppedForLongSuspectsNobodyWhenItGoesOn() throws Exception {
-        try (LinkProcess child = LinkProcess.start();
+        try (LinkProcess child = LinkProcess.start(Role.ACTIVE);
                 TestEngine standby = TestEngine.named("standby", Role.STANDBY)) {
             standby.link.peers(List.of(child.address()));
             await().until(() -> standby.hears("child", Role.ACTIVE));

@@ -9,10 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class SignsTest {
     private static final long MS = 1_000_000;
+    private static final Status OWN = standby(3, "", false);
+    private static final Status CUT_OFF = standby(3, "", true);
 
     private final Signs signs = new Signs(Pace.standard(), 0);
     private long committed;
     private boolean isCutOff;
+
+    private static Status standby(int epoch, String reigns, boolean isCutOff) {
+        return new Status(Role.STANDBY, epoch, reigns, 1, 1, false, isCutOff);
+    }
 
     private List<Fact> beat(String engine, Role role, int epoch, long atMs) {
         committed += 1;
@@ -23,7 +29,7 @@ class SignsTest {
 
     private void tickEachTwentyUpTo(long fromMs, long toMs) {
         for (long t = fromMs; t <= toMs; t += 20) {
-            assertThat(signs.tick(false, t * MS)).isEmpty();
+            assertThat(signs.tick(OWN, t * MS)).isEmpty();
         }
     }
 
@@ -43,7 +49,7 @@ class SignsTest {
     void theConnectionOfTheOneThatReignsEndsAndThatIsCertain() {
         signs.joined("a", "h:1", 0);
         beat("a", Role.ACTIVE, 3, 0);
-        signs.tick(false, 0);
+        signs.tick(OWN, 0);
 
         assertThat(signs.ended("a", true, MS))
                 .containsExactly(new Fact.Suspected(3, "link reset", true));
@@ -78,6 +84,52 @@ class SignsTest {
         beat("a", Role.STANDBY, 3, 0);
 
         assertThat(signs.ended("a", true, MS)).isEmpty();
+    }
+
+    @Test
+    void oneThatDiesWithItsClaimCommittedAndNeverTellsIsGoneForCertain() {
+        signs.joined("b", "h:2", 0);
+        beat("b", Role.CLAIMING, 3, 0);
+        signs.tick(OWN, 0);
+        assertThat(signs.ended("b", true, MS)).isEmpty();
+        assertThat(signs.tick(standby(3, "a", false), 2 * MS)).as("not in the journal").isEmpty();
+
+        assertThat(signs.tick(standby(4, "b", false), 25 * MS))
+                .containsExactly(new Fact.Suspected(4, "link reset", true));
+        assertThat(signs.tick(standby(4, "b", false), 50 * MS)).as("once").isEmpty();
+    }
+
+    @Test
+    void whoseClaimComesLongBehindTheEndOfItsConnectionLives() {
+        signs.joined("b", "h:2", 0);
+        beat("b", Role.STANDBY, 3, 0);
+        signs.tick(OWN, 0);
+        signs.ended("b", true, MS);
+        tickEachTwentyUpTo(20, 480);
+
+        assertThat(signs.tick(standby(4, "b", false), 501 * MS)).isEmpty();
+    }
+
+    @Test
+    void whoIsLinkedAgainOrEndedInOrderMayClaim() {
+        for (String how : List.of("linked again", "not by the peer", "in order", "slept")) {
+            signs.joined("b", "h:2", 0);
+            beat("b", Role.CLAIMING, 3, 0);
+            signs.tick(OWN, 0);
+            if (how.equals("in order")) {
+                signs.left("b", true);
+            }
+            long end = how.equals("slept") ? 9000 * MS : MS;
+            signs.ended("b", !how.equals("not by the peer"), end);
+            if (how.equals("linked again")) {
+                signs.joined("b", "h:2", 2 * MS);
+            }
+
+            assertThat(signs.tick(standby(4, "b", false), end + 25 * MS)).as(how).isEmpty();
+            if (how.equals("linked again")) {
+                signs.ended("b", false, 50 * MS);
+            }
+        }
     }
 
     @Test
@@ -119,9 +171,9 @@ class SignsTest {
         beat("a", Role.ACTIVE, 3, 0);
         tickEachTwentyUpTo(20, 480);
 
-        assertThat(signs.tick(false, 500 * MS))
+        assertThat(signs.tick(OWN, 500 * MS))
                 .containsExactly(new Fact.Suspected(3, "silence", false));
-        assertThat(signs.tick(false, 520 * MS)).as("once").isEmpty();
+        assertThat(signs.tick(OWN, 520 * MS)).as("once").isEmpty();
         assertThat(signs.all().get(0).isSilent()).isTrue();
         assertThat(beat("a", Role.ACTIVE, 3, 540)).containsExactly(new Fact.Seen(3));
         assertThat(signs.all().get(0).isSilent()).isFalse();
@@ -131,15 +183,15 @@ class SignsTest {
     void anEngineThatWasStoppedItselfDoesNotTakeOthersForSilentNorOldEndsForCertain() {
         signs.joined("a", "h:1", 0);
         beat("a", Role.ACTIVE, 3, 0);
-        signs.tick(false, 0);
+        signs.tick(OWN, 0);
 
         assertThat(signs.ended("a", true, 9000 * MS))
                 .containsExactly(new Fact.Suspected(3, "link reset", false));
 
         signs.joined("a", "h:1", 9000 * MS);
         beat("a", Role.ACTIVE, 3, 9000);
-        assertThat(signs.tick(false, 20_000 * MS)).isEmpty();
-        assertThat(signs.tick(false, 20_100 * MS)).isEmpty();
+        assertThat(signs.tick(OWN, 20_000 * MS)).isEmpty();
+        assertThat(signs.tick(OWN, 20_100 * MS)).isEmpty();
     }
 
     @Test
@@ -171,9 +223,9 @@ class SignsTest {
     void whoIsCutOffFromBrokersItselfBlamesNobodyUntilItHasListenedAgain() {
         signs.joined("a", "h:1", 0);
         isCutOff = true;
-        assertThat(signs.tick(true, 900 * MS)).isEmpty();
+        assertThat(signs.tick(CUT_OFF, 900 * MS)).isEmpty();
         assertThat(beat("a", Role.ACTIVE, 3, 1000)).contains(new Fact.Seen(3));
-        assertThat(signs.tick(false, 1025 * MS)).isEmpty();
+        assertThat(signs.tick(OWN, 1025 * MS)).isEmpty();
         assertThat(beat("a", Role.ACTIVE, 3, 1399)).containsExactly(new Fact.Seen(3));
 
         assertThat(beat("a", Role.ACTIVE, 3, 1400))

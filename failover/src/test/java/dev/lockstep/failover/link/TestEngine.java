@@ -20,6 +20,7 @@ final class TestEngine implements AutoCloseable {
     final Link link;
     volatile Role role;
     volatile int epoch = 1;
+    volatile String reigns = "";
     volatile SnapshotSource snapshots = () -> null;
 
     TestEngine(LinkSettings settings, Role role) {
@@ -33,7 +34,7 @@ final class TestEngine implements AutoCloseable {
 
     private Status status() {
         long index = committed.incrementAndGet();
-        return new Status(role, epoch, index, index, false, false);
+        return new Status(role, epoch, reigns, index, index, false, false);
     }
 
     private void tell(Fact fact) {

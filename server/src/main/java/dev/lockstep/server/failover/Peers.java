@@ -61,7 +61,13 @@ final class Peers implements AutoCloseable {
 
     private static Status status(ReplicaThread.View v) {
         return new Status(
-                v.role(), v.epoch(), v.index(), v.committedIndex(), v.isPaused(), v.isCutOff());
+                v.role(),
+                v.epoch(),
+                v.reigns(),
+                v.index(),
+                v.committedIndex(),
+                v.isPaused(),
+                v.isCutOff());
     }
 
     /** Tells the others at once that this engine's role has changed; does not wait. */
