@@ -39,7 +39,7 @@ final class PeerSnapshots {
     private void send(
             Disk.Snapshot s, Process peer, Process to, Consumer<Disk.@Nullable Snapshot> once) {
         long transfer = world.chance().between(1, 400) * Timeline.MS;
-        boolean isDamaged = world.chance().percent(10);
+        boolean isDamaged = world.chance().percent(10) && !world.faults().isOver();
         world.timeline()
                 .after(
                         transfer,

@@ -68,6 +68,14 @@ class SimulationTest {
         assertThat(seeds.violations()).isEmpty();
     }
 
+    /** A seed in which states that a peer gave came damaged again and again. */
+    @Test
+    void nothingIsDamagedAnyMoreOnceEverythingIsHealed() throws InterruptedException {
+        Seeds seeds = new Seeds(400156, 400156, 1);
+        seeds.run();
+        assertThat(seeds.violations()).isEmpty();
+    }
+
     @Test
     void realEnginesKeepThePromisesToo() throws InterruptedException {
         Seeds seeds = new Seeds(1, 8, Runtime.getRuntime().availableProcessors(), true);
