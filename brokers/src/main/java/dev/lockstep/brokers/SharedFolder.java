@@ -23,12 +23,18 @@ public final class SharedFolder {
      * @throws LockstepException {@link BrokersError#FOLDER}
      */
     public static Path make(String stem) {
+        return make(Path.of(System.getProperty("java.io.tmpdir")), stem);
+    }
+
+    /** The same below that folder. */
+    public static Path make(Path parent, String stem) {
         try {
-            Path folder = Files.createTempDirectory("lockstep-" + stem + "-");
+            Path folder = Files.createTempDirectory(parent, "lockstep-" + stem + "-");
             RunningNodes.afterwards(() -> delete(folder));
             return folder;
         } catch (IOException e) {
-            throw new LockstepException(BrokersError.FOLDER, "No temporary folder can be made.", e);
+            throw new LockstepException(
+                    BrokersError.FOLDER, "No folder can be made below " + parent + ".", e);
         }
     }
 

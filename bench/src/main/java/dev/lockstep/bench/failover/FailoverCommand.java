@@ -57,8 +57,8 @@ public final class FailoverCommand implements Callable<Integer> {
             names = "--settle",
             paramLabel = "SECONDS",
             description =
-                    "load before take-overs and latency are measured, until code is compiled"
-                            + " (${DEFAULT-VALUE})")
+                    "load before take-overs, latency and stalls are measured, until code is"
+                            + " compiled (${DEFAULT-VALUE})")
     private int settle = 120;
 
     @Option(names = "--rate", description = "events a second under load (${DEFAULT-VALUE})")
@@ -90,6 +90,14 @@ public final class FailoverCommand implements Callable<Integer> {
                     "of the virtual machines of engines and loops, instead of each part's own")
     private String flags = "";
 
+    @Option(
+            names = "--bus",
+            paramLabel = "FOLDER",
+            description =
+                    "where the brokers' logs are written, so that engines need not share a disk"
+                            + " with them")
+    private @Nullable Path bus;
+
     @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON, too")
     private @Nullable Path json;
 
@@ -118,11 +126,12 @@ public final class FailoverCommand implements Callable<Integer> {
                         plan.engines() + " engines"));
         out.flush();
         Path folder = SharedFolder.make("bench");
+        Path logs = bus == null ? folder.resolve("bus") : SharedFolder.make(bus, "bus");
         AtomicBoolean isInterrupted = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> isInterrupted.set(true), "interrupted"));
         FailoverReport report = new FailoverReport();
-        try (Stage stage = new Stage(plan, models, folder, spec.commandLine().getErr())) {
+        try (Stage stage = new Stage(plan, models, folder, logs, spec.commandLine().getErr())) {
             for (Part part : parts) {
                 measure(part, stage, report);
                 if (isInterrupted.get()) {
@@ -134,11 +143,13 @@ public final class FailoverCommand implements Callable<Integer> {
         write(report, plan);
         if (report.hasFailures()) {
             SharedFolder.keep(folder);
-            out.println("Logs and data are kept in " + folder + ".");
+            SharedFolder.keep(logs);
+            out.println("Logs and data are kept in " + folder + " and " + logs + ".");
             out.flush();
             return ExitCode.INTERNAL;
         }
         SharedFolder.delete(folder);
+        SharedFolder.delete(logs);
         return ExitCode.DONE;
     }
 

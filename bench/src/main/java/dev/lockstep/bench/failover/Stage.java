@@ -18,16 +18,22 @@ final class Stage implements AutoCloseable {
     private final Plan plan;
     private final Models models;
     private final Path folder;
+    private final Path bus;
     private final PrintWriter progress;
     private final long began = System.nanoTime();
     private @Nullable LocalCluster cluster;
     private List<String> flags = List.of();
     private int places;
 
-    Stage(Plan plan, Models models, Path folder, PrintWriter progress) {
+    /**
+     * @param folder below which everything is written but what brokers write
+     * @param bus for the brokers; one below the folder, or on another disk
+     */
+    Stage(Plan plan, Models models, Path folder, Path bus, PrintWriter progress) {
         this.plan = plan;
         this.models = models;
         this.folder = folder;
+        this.bus = bus;
         this.progress = progress;
     }
 
@@ -50,14 +56,13 @@ final class Stage implements AutoCloseable {
         LocalCluster c = cluster;
         if (c == null) {
             say("starting three brokers");
-            Path below = folder.resolve("bus");
             c =
                     LocalCluster.start(
-                            KafkaSettings.in(below)
+                            KafkaSettings.in(bus)
                                     .forThroughput()
                                     // topics of parts that are over give their room back at once
                                     .with("log.segment.delete.delay.ms", "1000"),
-                            plan.withZooKeeper() ? ZooKeeperSettings.in(below).withNodes(1) : null);
+                            plan.withZooKeeper() ? ZooKeeperSettings.in(bus).withNodes(1) : null);
             cluster = c;
             EngineTraining.ifMissing(
                     kafka(),

@@ -53,7 +53,8 @@ record StallPart(boolean byStandby) implements Measurement {
             scene.awaitRows("kept", rows);
             Feed feed = scene.lane().feed(plan.rate());
             scene.lane().arrivals().awaitAfter(System.nanoTime(), PATIENCE_MILLIS);
-            TimeUnit.SECONDS.sleep(plan.seconds());
+            stage.say("loading for %d s", plan.settle());
+            TimeUnit.SECONDS.sleep(plan.settle());
             long takesNanos = 0;
             for (int k = -Math.max(1, plan.warmUp()); k < plan.rounds(part()); k++) {
                 Stall s = round(scene, takesNanos);

@@ -36,6 +36,12 @@ final class FailoverCommandTest {
     }
 
     @Test
+    void aFolderForBrokersThatIsNotThereIsNamed() {
+        assertThat(execute("--only=restore", "--bus=no/such/folder")).isNotZero();
+        assertThat(err.toString()).contains("No folder can be made below no/such/folder");
+    }
+
+    @Test
     void aTableSaysWhatWasReachedAndWhatCouldNotBeMeasured() throws IOException {
         Figure reached =
                 Figure.of(Part.SWITCH, "gap, p99", Target.atMost(50, "ms"), 41.25, 20)
@@ -78,7 +84,8 @@ final class FailoverCommandTest {
         Plan plan = new Plan(0, 1, 5, 120, 20_000, 1_000_000, 1, 0.5, 3, false, List.of(flags));
         StringWriter said = new StringWriter();
         Path nowhere = Path.of("nothing-is-written");
-        try (Stage stage = new Stage(plan, new Models(nowhere), nowhere, new PrintWriter(said))) {
+        try (Stage stage =
+                new Stage(plan, new Models(nowhere), nowhere, nowhere, new PrintWriter(said))) {
             stage.begin(part);
         }
         FailoverReport report = new FailoverReport();
