@@ -149,7 +149,13 @@ public final class LocalBus implements AutoCloseable {
         long next = from;
         while (isCurrent(own)) {
             if (journal.awaitRecord(next)) {
-                next = segment(own, next);
+                long read = segment(own, next);
+                if (read == next && isCurrent(own)) {
+                    throw new LockstepException(
+                            LocalError.DAMAGED,
+                            "The journal's file that holds record " + next + " ends before it.");
+                }
+                next = read;
             }
         }
     }

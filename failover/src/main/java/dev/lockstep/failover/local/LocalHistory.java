@@ -18,6 +18,24 @@ public final class LocalHistory {
     private LocalHistory() {}
 
     /**
+     * How many bytes the files of a journal hold.
+     *
+     * @throws LockstepException {@link LocalError#NOT_USABLE}
+     */
+    public static long bytes(Path folder) {
+        try {
+            long sum = 0;
+            for (Segment s : segments(folder)) {
+                sum += Files.size(s.path());
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new LockstepException(
+                    LocalError.NOT_USABLE, "The journal in " + folder + ": " + e + ".", e);
+        }
+    }
+
+    /**
      * Hands out records in order.
      *
      * @param from number of the first one
@@ -42,14 +60,16 @@ public final class LocalHistory {
     }
 
     private static Segment segment(Path folder, long number) throws IOException {
-        List<Segment> all;
-        try (Stream<Path> files = Files.list(folder)) {
-            all = files.map(Segment::of).filter(Objects::nonNull).toList();
-        }
-        return all.stream()
+        return segments(folder).stream()
                 .filter(s -> s.first() <= number)
                 .max((a, b) -> Long.compare(a.first(), b.first()))
                 .orElseThrow(() -> lacks("does not hold record " + number + " any more"));
+    }
+
+    private static List<Segment> segments(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Segment::of).filter(Objects::nonNull).toList();
+        }
     }
 
     /** The number of the record behind the segment's end, or -1 if no more is wanted. */

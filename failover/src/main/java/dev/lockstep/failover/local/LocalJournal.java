@@ -2,7 +2,6 @@ package dev.lockstep.failover.local;
 
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.failover.FailoverLimits;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,14 +32,17 @@ final class LocalJournal implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
+    private final long segmentBytes;
+    private final NextFile next;
     private final List<Segment> segments = new ArrayList<>();
     private FileChannel tail;
     private long tailBytes;
     private long end;
 
-    private LocalJournal(Path folder, FileChannel lockFile) throws IOException {
+    private LocalJournal(Path folder, FileChannel lockFile, long segmentBytes) throws IOException {
         this.folder = folder;
         this.lockFile = lockFile;
+        this.segmentBytes = segmentBytes;
         try (Stream<Path> files = Files.list(folder)) {
             files.map(Segment::of)
                     .filter(Objects::nonNull)
@@ -52,10 +54,14 @@ final class LocalJournal implements AutoCloseable {
             Files.delete(segments.remove(segments.size() - 1).path());
         }
         if (segments.isEmpty()) {
-            this.tail = begin(0);
+            Segment s = Segment.in(folder, 0);
+            this.tail = begin(s);
+            segments.add(s);
+            tailBytes = Segment.HEAD;
         } else {
             this.tail = resume(last());
         }
+        this.next = new NextFile(folder, segmentBytes);
     }
 
     /**
@@ -63,6 +69,13 @@ final class LocalJournal implements AutoCloseable {
      *     LocalError#NOT_USABLE}
      */
     static LocalJournal open(Path folder) {
+        return open(folder, LocalLimits.SEGMENT_BYTES.defaultValue());
+    }
+
+    /**
+     * @param segmentBytes how long a file becomes, if no record is longer
+     */
+    static LocalJournal open(Path folder, long segmentBytes) {
         FileChannel lockFile = null;
         try {
             Files.createDirectories(folder);
@@ -76,7 +89,7 @@ final class LocalJournal implements AutoCloseable {
                         LocalError.IN_USE,
                         "The journal in " + folder + " is held by another process.");
             }
-            LocalJournal journal = new LocalJournal(folder, lockFile);
+            LocalJournal journal = new LocalJournal(folder, lockFile, segmentBytes);
             lockFile = null;
             return journal;
         } catch (IOException e) {
@@ -110,15 +123,13 @@ final class LocalJournal implements AutoCloseable {
         return segments.get(segments.size() - 1);
     }
 
-    private FileChannel begin(long first) throws IOException {
-        Segment s = Segment.in(folder, first);
+    /** Makes a file that grows with what is written. */
+    private FileChannel begin(Segment s) throws IOException {
         FileChannel file =
                 FileChannel.open(s.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         write(file, ByteBuffer.wrap(s.head()), 0);
         file.force(true);
         forceFolder();
-        segments.add(s);
-        tailBytes = Segment.HEAD;
         return file;
     }
 
@@ -130,64 +141,21 @@ final class LocalJournal implements AutoCloseable {
     }
 
     private FileChannel resume(Segment s) throws IOException {
-        long size = Files.size(s.path());
-        try (Segment.Reading in = new Segment.Reading(s, recordMost())) {
-            tailBytes = in.at();
-            end = in.next();
-            while (tailBytes < size) {
-                try {
-                    in.read();
-                } catch (EOFException e) {
-                    break;
-                } catch (LockstepException e) {
-                    if (isLastRecord(s, in, tailBytes, size)) {
-                        break;
-                    }
-                    throw e;
-                }
-                tailBytes = in.at();
-                end = in.next();
-            }
-        }
-        FileChannel file =
-                FileChannel.open(s.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (tailBytes < size) {
+        TailScan scan = TailScan.of(s, recordMost());
+        tailBytes = scan.bytes();
+        end = scan.next();
+        FileChannel file = FileChannel.open(s.path(), StandardOpenOption.WRITE);
+        if (scan.isTorn()) {
             LOG.warn(
                     "Journal {}: {} bytes behind record {} were not wholly written when the"
                             + " process ended and are cut off.",
                     s.path(),
-                    size - tailBytes,
+                    file.size() - tailBytes,
                     end - 1);
             file.truncate(tailBytes);
             file.force(true);
         }
         return file;
-    }
-
-    /** Whether a damaged record is what stands at the end, or what a loss of power left there. */
-    private static boolean isLastRecord(Segment s, Segment.Reading in, long at, long size)
-            throws IOException {
-        if (in.isHeadWhole()) {
-            return in.endOfDamaged() >= size;
-        }
-        try (FileChannel file = FileChannel.open(s.path(), StandardOpenOption.READ)) {
-            return isZero(file, at, size);
-        }
-    }
-
-    private static boolean isZero(FileChannel file, long from, long size) throws IOException {
-        ByteBuffer part = ByteBuffer.allocate(1 << 16);
-        for (long at = from; at < size; at += part.limit()) {
-            part.clear();
-            int read = file.read(part, at);
-            part.flip();
-            for (int k = 0; k < read; k++) {
-                if (part.get(k) != 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     static long recordMost() {
@@ -210,17 +178,17 @@ final class LocalJournal implements AutoCloseable {
      * @throws Unforced if what is on the disk is not known any more
      */
     void append(List<byte[]> records) throws IOException {
-        if (tailBytes >= LocalLimits.SEGMENT_BYTES.defaultValue()) {
-            roll();
-        }
         int size = 0;
         for (byte[] r : records) {
             size += Segment.RECORD_HEAD + r.length;
         }
+        if (tailBytes + size > segmentBytes && tailBytes > Segment.HEAD) {
+            roll();
+        }
         ByteBuffer bytes = ByteBuffer.allocate(size);
         long number = end();
-        for (byte[] r : records) {
-            Segment.put(number++, r, bytes);
+        for (int k = 0; k < records.size(); k++) {
+            Segment.put(number++, k, records.get(k), bytes);
         }
         bytes.flip();
         try {
@@ -230,18 +198,34 @@ final class LocalJournal implements AutoCloseable {
             throw e;
         }
         force();
-        tailBytes += size;
-        advance(number);
+        advance(number, size);
+        if (tailBytes > segmentBytes / 2) {
+            next.want();
+        }
     }
 
     private void roll() throws IOException {
+        // zeros that nothing has taken the place of
+        tail.truncate(tailBytes);
+        Segment s = Segment.in(folder, end());
+        FileChannel made = next.take(s);
         FileChannel old = tail;
-        FileChannel next;
-        synchronized (this) {
-            next = begin(end);
+        if (made == null) {
+            tail = begin(s);
+        } else {
+            forceFolder();
+            tail = made;
         }
-        tail = next;
+        synchronized (this) {
+            segments.add(s);
+            tailBytes = Segment.HEAD;
+        }
         old.close();
+    }
+
+    /** Whether the next file is there already. */
+    boolean isNextReady() {
+        return next.isReady();
     }
 
     private void takeBack() {
@@ -262,8 +246,9 @@ final class LocalJournal implements AutoCloseable {
         }
     }
 
-    private synchronized void advance(long to) {
+    private synchronized void advance(long to, int bytes) {
         end = to;
+        tailBytes += bytes;
         notifyAll();
     }
 
@@ -305,7 +290,13 @@ final class LocalJournal implements AutoCloseable {
                 s = other.first() <= number ? other : s;
             }
         }
-        return new Segment.Reading(s, recordMost());
+        Segment chosen = s;
+        return new Segment.Reading(chosen, recordMost(), () -> written(chosen));
+    }
+
+    /** How much of a file will not change any more. */
+    private synchronized long written(Segment s) {
+        return s.equals(last()) ? tailBytes : Long.MAX_VALUE;
     }
 
     /** Removes files of which every record is before that number. */
@@ -324,6 +315,7 @@ final class LocalJournal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        next.close();
         tail.close();
         lockFile.close();
     }

@@ -7,12 +7,16 @@ import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.failover.port.Effect;
 import dev.lockstep.failover.port.Fact;
 import dev.lockstep.failover.port.JournalRecord;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +39,7 @@ final class LocalJournalTest {
 
     private static byte[] record(int number) {
         byte[] bytes = new byte[1 + number * 37 % 200];
-        java.util.Arrays.fill(bytes, (byte) number);
+        Arrays.fill(bytes, (byte) number);
         return bytes;
     }
 
@@ -76,7 +80,7 @@ final class LocalJournalTest {
         write(5, 6);
         byte[] longer = Files.readAllBytes(file());
         for (int length = whole.length; length < longer.length; length++) {
-            Files.write(file(), java.util.Arrays.copyOf(longer, length));
+            Files.write(file(), Arrays.copyOf(longer, length));
 
             assertThat(read()).as("%d bytes", length).hasSize(5);
 
@@ -223,5 +227,299 @@ final class LocalJournalTest {
                 .isInstanceOf(LockstepException.class)
                 .hasMessageContaining("LS-7005")
                 .hasMessageContaining("record 5");
+    }
+
+    private static final int SMALL = 1 << 16;
+
+    private static byte[] kib() {
+        byte[] bytes = new byte[1 << 10];
+        Arrays.fill(bytes, (byte) 7);
+        return bytes;
+    }
+
+    /** Writes until the next file is there that was made ahead, and on into that. */
+    private void writeIntoTheNext(LocalJournal journal) throws IOException {
+        long files = files();
+        for (int k = 0; k <= SMALL / 2 / 1024; k++) {
+            journal.append(List.of(kib()));
+        }
+        while (!journal.isNextReady()) {
+            Thread.onSpinWait();
+        }
+        while (files() == files) {
+            journal.append(List.of(kib()));
+        }
+    }
+
+    /** Where the records of the last file end. */
+    private int bytesOfRecords() throws IOException {
+        List<Segment> all = segments();
+        return (int) TailScan.of(all.get(all.size() - 1), 1 << 12).bytes();
+    }
+
+    private long files() throws IOException {
+        return segments().size();
+    }
+
+    private List<Segment> segments() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Segment::of)
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.comparingLong(Segment::first))
+                    .toList();
+        }
+    }
+
+    private Path last() throws IOException {
+        List<Segment> all = segments();
+        return all.get(all.size() - 1).path();
+    }
+
+    @Test
+    void recordsTakeThePlaceOfZerosInAFileThatWasMadeAhead() throws IOException {
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+            journal.append(List.of(record(1), record(2)));
+            assertThat(Files.size(last())).isEqualTo(SMALL);
+
+            writeIntoTheNext(journal);
+
+            Segment left = segments().get(1);
+            assertThat(Files.size(left.path()))
+                    .as("zeros that nothing has taken the place of are gone")
+                    .isEqualTo(TailScan.of(left, 1 << 12).bytes())
+                    .isLessThan(SMALL);
+            assertThat(Files.size(last())).isEqualTo(SMALL);
+        }
+        assertThat(folder.resolve("next")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatWasMadeAheadGoesOnWhereItsRecordsEnd() throws IOException {
+        long end;
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+            journal.append(List.of(record(1)));
+            end = journal.end();
+        }
+
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            assertThat(journal.end()).isEqualTo(end);
+            journal.append(List.of(record(2)));
+            assertThat(Files.size(last())).as("goes on in place").isEqualTo(SMALL);
+        }
+
+        List<byte[]> all = new ArrayList<>();
+        LocalHistory.read(
+                folder,
+                0,
+                r -> {
+                    all.add(r.value());
+                    return all.size() <= end;
+                });
+        assertThat(all).hasSize((int) end + 1);
+        assertThat(all.get((int) end - 1)).isEqualTo(record(1));
+        assertThat(all.get((int) end)).isEqualTo(record(2));
+    }
+
+    @Test
+    void whereNoneCanBeMadeAheadTheNextFileGrows() throws IOException {
+        long end;
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            // stands where it would be made
+            Files.createDirectories(folder.resolve("next/occupied"));
+            while (files() < 3) {
+                journal.append(List.of(kib()));
+            }
+            assertThat(journal.isNextReady()).isFalse();
+            assertThat(Files.size(last())).isLessThan(SMALL);
+            end = journal.end();
+        }
+        List<Long> read = new ArrayList<>();
+        LocalHistory.read(
+                folder,
+                0,
+                r -> {
+                    assertThat(r.value()).isEqualTo(kib());
+                    read.add(r.offset());
+                    return r.offset() < end - 1;
+                });
+        assertThat(read).hasSize((int) end);
+    }
+
+    @Test
+    void whatAProcessBeforeMadeAheadIsRemoved() throws IOException {
+        write(0, 1);
+        Files.write(folder.resolve("next"), new byte[100]);
+
+        assertThat(read()).hasSize(1);
+
+        assertThat(folder.resolve("next")).doesNotExist();
+    }
+
+    @Test
+    void aReadingGoesOnWithWhatTookThePlaceOfZerosSinceItLooked() throws IOException {
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+            try (Segment.Reading in = journal.reading(journal.end() - 1)) {
+                while (in.next() < journal.end()) {
+                    in.read();
+                }
+                for (int k = 0; k < 20; k++) {
+                    assertThatThrownBy(in::read).isInstanceOf(EOFException.class);
+                    journal.append(List.of(record(k)));
+                    assertThat(in.read()).isEqualTo(record(k));
+                }
+            }
+        }
+    }
+
+    @Test
+    void zerosBehindTheRecordsOfAnEarlierFileAreItsEnd() throws IOException {
+        long end;
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+            end = journal.end();
+        }
+        Path first = segments().get(0).path();
+        try (RandomAccessFile f = new RandomAccessFile(first.toFile(), "rw")) {
+            // as if the disk had not kept that it was cut
+            f.setLength(f.length() + 1000);
+        }
+        List<Long> read = new ArrayList<>();
+        LocalHistory.read(
+                folder,
+                0,
+                r -> {
+                    read.add(r.offset());
+                    return r.offset() < end - 1;
+                });
+        assertThat(read).hasSize((int) end);
+    }
+
+    @Test
+    void whoFollowsTakesNoZerosForRecords() throws Exception {
+        BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
+        List<Throwable> crashes = new ArrayList<>();
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+        }
+        try (LocalBus bus = new LocalBus("p", folder, facts::add, crashes::add)) {
+            bus.perform(new Effect.AskJournalEnd(1));
+            long end = ((Fact.JournalEnd) facts.poll(5, TimeUnit.SECONDS)).end();
+            bus.perform(new Effect.FollowJournal(3, 0));
+            List<JournalRecord> read = new ArrayList<>();
+            follow(facts, read, (int) end);
+            for (int k = 0; k < 20; k++) {
+                bus.perform(new Effect.Commit(9, 1, List.of(record(k)), List.of()));
+                follow(facts, read, (int) end + k + 1);
+                assertThat(read.get(read.size() - 1).value()).isEqualTo(record(k));
+            }
+        }
+        assertThat(crashes).isEmpty();
+    }
+
+    @Test
+    void whateverPagesOfTheLastWriteReachTheDiskEverythingBeforeItStays() throws IOException {
+        long before;
+        byte[] whole;
+        byte[] longer;
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+            before = journal.end();
+            whole = Files.readAllBytes(last());
+            journal.append(List.of(record(5), kib(), record(6), kib(), kib(), record(7)));
+            longer = Files.readAllBytes(last());
+        }
+        int sector = 512;
+        int from = Arrays.mismatch(whole, longer) / sector;
+        assertThat(
+                        Arrays.equals(
+                                whole,
+                                from * sector + 8 * sector,
+                                SMALL,
+                                longer,
+                                from * sector + 8 * sector,
+                                SMALL))
+                .as("eight sectors hold all that was written")
+                .isTrue();
+        for (int kept = 0; kept < 1 << 8; kept++) {
+            byte[] torn = whole.clone();
+            for (int k = 0; k < 8; k++) {
+                if ((kept & 1 << k) != 0) {
+                    int at = (from + k) * sector;
+                    System.arraycopy(longer, at, torn, at, sector);
+                }
+            }
+            Files.write(last(), torn);
+
+            try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+                assertThat(journal.end())
+                        .as("sectors %s", Integer.toBinaryString(kept))
+                        .isGreaterThanOrEqualTo(before);
+                journal.append(List.of(record(9)));
+            }
+            try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+                assertThat(journal.end()).isGreaterThan(before);
+            }
+        }
+    }
+
+    @Test
+    void damageThatSomethingWrittenLaterStandsBehindIsRefusedInAFileMadeAheadToo()
+            throws IOException {
+        byte[] whole;
+        int from;
+        int to;
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            writeIntoTheNext(journal);
+            from = bytesOfRecords();
+            journal.append(List.of(record(3), record(4)));
+            to = bytesOfRecords();
+            journal.append(List.of(record(5)));
+            whole = Files.readAllBytes(last());
+        }
+        for (int at = from; at < to; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            Files.write(last(), damaged);
+
+            assertThatThrownBy(() -> LocalJournal.open(folder, SMALL))
+                    .as("byte %d", at)
+                    .isInstanceOf(LockstepException.class)
+                    .hasMessageContaining("LS-7082");
+        }
+        byte[] zeroed = whole.clone();
+        Arrays.fill(zeroed, from, to, (byte) 0);
+        Files.write(last(), zeroed);
+        assertThatThrownBy(() -> LocalJournal.open(folder, SMALL))
+                .as("all of it gone")
+                .hasMessageContaining("LS-7082");
+    }
+
+    @Test
+    void aFileInTheMiddleThatEndsTooEarlyIsToldAsLost() throws Exception {
+        try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+            while (files() < 2) {
+                journal.append(List.of(kib()));
+            }
+        }
+        try (RandomAccessFile f = new RandomAccessFile(segments().get(0).path().toFile(), "rw")) {
+            f.setLength(f.length() - 1);
+        }
+        BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
+        List<Throwable> crashes = new ArrayList<>();
+        try (LocalBus bus = new LocalBus("p", folder, facts::add, crashes::add)) {
+            bus.perform(new Effect.FollowJournal(3, 0));
+            Fact f = facts.poll(5, TimeUnit.SECONDS);
+            while (f instanceof Fact.JournalRead) {
+                f = facts.poll(5, TimeUnit.SECONDS);
+            }
+            assertThat(f)
+                    .isInstanceOfSatisfying(
+                            Fact.JournalLost.class,
+                            lost -> assertThat(lost.reason()).contains("LS-7082"));
+        }
+        assertThat(crashes).isEmpty();
     }
 }

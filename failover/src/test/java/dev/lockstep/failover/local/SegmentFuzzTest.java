@@ -56,9 +56,25 @@ class SegmentFuzzTest {
         } catch (EOFException e) {
             // all was read, or the rest is cut off
         } catch (LockstepException e) {
-            if (e.problems().get(0).code() != LocalError.DAMAGED) {
-                throw e;
+            isDamage(e);
+        }
+        resume(segment, read);
+    }
+
+    /** Whoever goes on with the file loses nothing of what can be read, or refuses it. */
+    private static void resume(Segment segment, int read) throws IOException {
+        try {
+            if (TailScan.of(segment, MOST).next() != segment.first() + read) {
+                throw new IllegalStateException("goes on elsewhere than behind record " + read);
             }
+        } catch (LockstepException e) {
+            isDamage(e);
+        }
+    }
+
+    private static void isDamage(LockstepException e) {
+        if (e.problems().get(0).code() != LocalError.DAMAGED) {
+            throw e;
         }
     }
 
@@ -70,7 +86,7 @@ class SegmentFuzzTest {
         ByteBuffer file = ByteBuffer.allocate(size).put(segment.head());
         long number = segment.first();
         for (byte[] r : records) {
-            Segment.put(number++, r, file);
+            Segment.put(number++, 0, r, file);
         }
         byte[] all = file.array();
         int at = half;

@@ -69,6 +69,13 @@ public final class FailoverServerLimits {
                     "rows",
                     "rows of a project whose engine writes snapshots itself rather than leave them"
                             + " to a process beside it");
+    public static final Limit FROM_START_BYTES =
+            new Limit(
+                    "server.snapshot.start.bytes.max",
+                    1L << 32,
+                    "bytes",
+                    "journal that a process beside the engine goes through from its beginning for a"
+                            + " snapshot that somebody waits for; else the engine writes it");
 
     private FailoverServerLimits() {}
 }

@@ -75,16 +75,23 @@ final class ReplicaSnapshots implements SnapshotSource, Recovery.Elsewhere, Auto
         parts.ground().trim(journalNext);
     }
 
-    /** Takes a snapshot now. */
+    /** Takes a snapshot now, that somebody waits for. */
     Path persist(Path folder) throws InterruptedException {
-        return take(folder, false, false).folder();
+        return take(folder, false, FailoverServerLimits.FROM_START_BYTES.defaultValue()).folder();
     }
 
     /**
-     * @param isFromStart whether going through all of the journal is better than to have the engine
-     *     write
+     * @param fromStart bytes of journal that are rather gone through than to have the engine write,
+     *     where there is no snapshot to go on from
      */
-    private SnapshotTaking.Taken take(Path folder, boolean isTried, boolean isFromStart)
+    private SnapshotTaking.Taken take(Path folder, boolean isTried, long fromStart)
+            throws InterruptedException {
+        SnapshotTaking.Taken taken = takeByWhoever(folder, isTried, fromStart);
+        notes.still(taken.stillNanos());
+        return taken;
+    }
+
+    private SnapshotTaking.Taken takeByWhoever(Path folder, boolean isTried, long fromStart)
             throws InterruptedException {
         Shadowing beside = shadowing;
         Shadowing.Working at = working;
@@ -95,7 +102,7 @@ final class ReplicaSnapshots implements SnapshotSource, Recovery.Elsewhere, Auto
         if (loaded != null && beside.base() == null) {
             beside.base(loaded);
         }
-        ShadowWork.Done done = beside.take(folder, isFromStart, at);
+        ShadowWork.Done done = beside.take(folder, fromStart, at);
         if (done != null) {
             return new SnapshotTaking.Taken(done.folder(), done.index(), done.journalNext(), 0);
         }
@@ -117,7 +124,8 @@ final class ReplicaSnapshots implements SnapshotSource, Recovery.Elsewhere, Auto
                 return SnapshotSchedule.NOT_NOW;
             }
             long begun = System.nanoTime();
-            SnapshotTaking.Taken taken = ReplicaSnapshots.this.take(folder, policy.isTried(), true);
+            SnapshotTaking.Taken taken =
+                    ReplicaSnapshots.this.take(folder, policy.isTried(), Long.MAX_VALUE);
             notes.taken(taken.index(), System.nanoTime() - begun);
             return taken.journalNext();
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.server.failover;
 
 import dev.lockstep.api.error.LockstepException;
+import dev.lockstep.failover.local.LocalHistory;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.project.ProjectLimits;
 import dev.lockstep.server.run.Sha256;
@@ -75,13 +76,17 @@ final class Shadowing {
     /**
      * Takes a snapshot beside the engine, where that is better.
      *
-     * @param fromStart whether to go through the whole journal where there is none to go on from
+     * @param fromStart bytes of journal up to which it is gone through from its beginning, where
+     *     there is no snapshot to go on from
      * @return null if the engine has to write it
      */
-    ShadowWork.@Nullable Done take(Path target, boolean fromStart, Working engine)
+    ShadowWork.@Nullable Done take(Path target, long fromStart, Working engine)
             throws InterruptedException {
         Path from = base();
-        if (!isWanted || from == null && !fromStart || !engine.isBusy() || !isLarge(engine)) {
+        if (!isWanted || !engine.isBusy() || !isLarge(engine)) {
+            return null;
+        }
+        if (from == null && LocalHistory.bytes(journal) > fromStart) {
             return null;
         }
         long index = engine.committed();

@@ -19,6 +19,7 @@ final class SnapshotNotes {
     private volatile long entry = -1;
     private volatile long takenNanos;
     private volatile double seconds = -1;
+    private volatile double still = -1;
     private volatile String failure = "";
     private volatile List<String> history = List.of();
     private volatile List<String> passedOver = List.of();
@@ -34,6 +35,13 @@ final class SnapshotNotes {
         takenNanos = System.nanoTime();
         seconds = nanos / NANOS;
         failure = "";
+    }
+
+    /**
+     * The engine stood still for so long while a snapshot was written, asked for or on schedule.
+     */
+    void still(long nanos) {
+        still = nanos / NANOS;
     }
 
     void failed(String why) {
@@ -101,6 +109,12 @@ final class SnapshotNotes {
                         "lockstep_snapshot_seconds",
                         "How long its last snapshot took, trial included; -1 before the first.",
                         seconds),
+                new Sample.Gauge(
+                        "lockstep_snapshot_still_seconds",
+                        "How long the engine stood still for its last snapshot, on schedule or"
+                                + " asked for; 0 if a process beside it wrote that, -1 before the"
+                                + " first.",
+                        still),
                 new Sample.Gauge(
                         "lockstep_history_problems",
                         "Topics that no longer hold what the oldest kept snapshot needs.",

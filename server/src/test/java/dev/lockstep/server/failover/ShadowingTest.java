@@ -10,9 +10,11 @@ import dev.lockstep.api.block.EventBlock;
 import dev.lockstep.api.error.LockstepException;
 import dev.lockstep.api.event.Opcode;
 import dev.lockstep.api.schema.Schema;
+import dev.lockstep.failover.local.LocalHistory;
 import dev.lockstep.model.reading.ProjectReader;
 import dev.lockstep.model.reading.ReadOptions;
 import dev.lockstep.model.reading.ReadResult;
+import dev.lockstep.server.measure.Sample;
 import dev.lockstep.server.persist.SnapshotFolder;
 import dev.lockstep.server.project.LoadedModel;
 import dev.lockstep.server.run.ConnectorClasses;
@@ -70,8 +72,14 @@ final class ShadowingTest {
     }
 
     private ReplicatedRuntime begin(String engine, @Nullable Path snapshots) throws Exception {
+        return begin(engine, snapshots, "");
+    }
+
+    private ReplicatedRuntime begin(String engine, @Nullable Path snapshots, String by)
+            throws Exception {
         ServerSettings settings =
-                ServerSettings.of(0, folder).with(Map.of("journal.folder", "journals"));
+                ServerSettings.of(0, folder)
+                        .with(Map.of("journal.folder", "journals", "snapshot.by", by));
         ReplicatedRuntime p =
                 new ReplicatedRuntime(model(), engine, settings, snapshots, List.of());
         p.start();
@@ -109,7 +117,7 @@ final class ShadowingTest {
     @Test
     void aSnapshotTakenBesideTheEngineBringsTheSameStateBack() throws Exception {
         Path snapshots = folder.resolve("snapshots");
-        ReplicatedRuntime first = begin("one", null);
+        ReplicatedRuntime first = begin("one", null, "engine");
         try (AutoCloseable end = first::close) {
             inject(first, 0, ROWS);
             Path byEngine = first.persist(snapshots);
@@ -145,6 +153,80 @@ final class ShadowingTest {
                 assertThat(p.stats("q/in").rows()).isEqualTo(k + 1);
             }
         }
+    }
+
+    /** How long the engine stood still for its last snapshot, as metrics tell it. */
+    private static double still(ReplicatedRuntime p) {
+        return p.samples().stream()
+                .filter(Sample.Gauge.class::isInstance)
+                .map(Sample.Gauge.class::cast)
+                .filter(g -> g.name().equals("lockstep_snapshot_still_seconds"))
+                .mapToDouble(Sample.Gauge::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theEngineDoesNotStandStillForTheFirstSnapshotThatIsAskedFor() throws Exception {
+        Path snapshots = folder.resolve("snapshots");
+        ReplicatedRuntime first = begin("one", null);
+        try (AutoCloseable end = first::close) {
+            inject(first, 0, ROWS);
+            assertThat(still(first)).isEqualTo(-1);
+
+            first.persist(snapshots);
+
+            assertThat(still(first)).isZero();
+            inject(first, ROWS, ROWS + 50);
+        }
+        ReplicatedRuntime second = begin("two", snapshots);
+        try (AutoCloseable end = second::close) {
+            assertThat(second.stats("q/in").rows()).isEqualTo(ROWS + 50);
+        }
+    }
+
+    @Test
+    void theEngineStandsStillForFewRowsAndMetricsTellHowLong() throws Exception {
+        ReplicatedRuntime p = begin("one", null);
+        try (AutoCloseable end = p::close) {
+            inject(p, 0, 10);
+
+            p.persist(folder.resolve("snapshots"));
+
+            assertThat(still(p)).isPositive();
+        }
+    }
+
+    @Test
+    void aJournalThatIsLongerThanSomebodyWaitsForIsNotGoneThrough() throws Exception {
+        ReplicatedRuntime p = begin("one", null);
+        try (AutoCloseable end = p::close) {
+            inject(p, 0, ROWS);
+            Shadowing shadowing =
+                    new Shadowing(
+                            model(), ServerSettings.of(0, folder), folder.resolve("journals/p"));
+            long bytes = LocalHistory.bytes(folder.resolve("journals/p"));
+            Busy engine = new Busy(p.committed());
+
+            assertThat(shadowing.take(folder.resolve("snapshots"), bytes - 1, engine)).isNull();
+            assertThat(shadowing.take(folder.resolve("snapshots"), 2 * bytes, engine)).isNotNull();
+        }
+    }
+
+    /** An engine at work that holds many rows. */
+    private record Busy(long committed) implements Shadowing.Working {
+        @Override
+        public boolean isBusy() {
+            return true;
+        }
+
+        @Override
+        public long rows() {
+            return ROWS;
+        }
+
+        @Override
+        public void awaitWritten() {}
     }
 
     @Test
