@@ -53,6 +53,7 @@ final class LocalJournal implements AutoCloseable {
             // the process ended while it began the file: nothing was committed there
             Files.delete(segments.remove(segments.size() - 1).path());
         }
+        this.next = new NextFile(folder, segmentBytes);
         if (segments.isEmpty()) {
             Segment s = Segment.in(folder, 0);
             this.tail = begin(s);
@@ -61,7 +62,6 @@ final class LocalJournal implements AutoCloseable {
         } else {
             this.tail = resume(last());
         }
-        this.next = new NextFile(folder, segmentBytes);
     }
 
     /**
@@ -123,14 +123,36 @@ final class LocalJournal implements AutoCloseable {
         return segments.get(segments.size() - 1);
     }
 
-    /** Makes a file that grows with what is written. */
+    /** Begins a file; there is none if that fails, so that it can be tried again. */
     private FileChannel begin(Segment s) throws IOException {
+        FileChannel made = next.take(s);
+        FileChannel file = made == null ? grown(s) : made;
+        try {
+            forceFolder();
+            return file;
+        } catch (IOException e) {
+            remove(s, file);
+            throw e;
+        }
+    }
+
+    /** Makes a file that grows with what is written. */
+    private static FileChannel grown(Segment s) throws IOException {
         FileChannel file =
                 FileChannel.open(s.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        write(file, ByteBuffer.wrap(s.head()), 0);
-        file.force(true);
-        forceFolder();
-        return file;
+        try {
+            write(file, ByteBuffer.wrap(s.head()), 0);
+            file.force(true);
+            return file;
+        } catch (IOException e) {
+            remove(s, file);
+            throw e;
+        }
+    }
+
+    private static void remove(Segment s, FileChannel file) throws IOException {
+        file.close();
+        Files.deleteIfExists(s.path());
     }
 
     /** A new file is there after a loss of power only once its folder is, too. */
@@ -208,14 +230,8 @@ final class LocalJournal implements AutoCloseable {
         // zeros that nothing has taken the place of
         tail.truncate(tailBytes);
         Segment s = Segment.in(folder, end());
-        FileChannel made = next.take(s);
         FileChannel old = tail;
-        if (made == null) {
-            tail = begin(s);
-        } else {
-            forceFolder();
-            tail = made;
-        }
+        tail = begin(s);
         synchronized (this) {
             segments.add(s);
             tailBytes = Segment.HEAD;

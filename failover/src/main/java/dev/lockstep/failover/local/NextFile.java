@@ -2,6 +2,7 @@ package dev.lockstep.failover.local;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +104,10 @@ final class NextFile implements AutoCloseable {
             }
             write();
             return true;
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            LOG.debug("The journal is closed while {} is made.", path);
         } catch (IOException e) {
             LOG.warn("No file of the journal was made ahead: {}", e.toString());
-        } catch (InterruptedException e) {
-            // the journal is being closed
         }
         remove();
         return false;

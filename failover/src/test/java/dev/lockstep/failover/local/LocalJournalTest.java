@@ -348,6 +348,36 @@ final class LocalJournalTest {
     }
 
     @Test
+    void aFileThatCouldNotBeginIsTriedAgain() throws IOException {
+        byte[] large = new byte[1 << 12];
+        for (boolean isMadeAhead : new boolean[] {false, true}) {
+            try (LocalJournal journal = LocalJournal.open(folder, SMALL)) {
+                while (bytesOfRecords() < SMALL - large.length) {
+                    journal.append(List.of(kib()));
+                }
+                while (isMadeAhead && !journal.isNextReady()) {
+                    Thread.onSpinWait();
+                }
+                Path inTheWay = Segment.in(folder, journal.end()).path();
+                Files.createDirectory(inTheWay);
+                assertThatThrownBy(() -> journal.append(List.of(large)))
+                        .as("made ahead: %s", isMadeAhead)
+                        .isInstanceOf(IOException.class);
+                Files.delete(inTheWay);
+
+                journal.append(List.of(large));
+
+                assertThat(last()).isEqualTo(inTheWay);
+            }
+            try (LocalJournal journal = LocalJournal.open(folder, SMALL);
+                    Segment.Reading in = journal.reading(journal.end() - 1)) {
+                assertThat(in.read()).isEqualTo(large);
+                assertThat(in.next()).isEqualTo(journal.end());
+            }
+        }
+    }
+
+    @Test
     void whatAProcessBeforeMadeAheadIsRemoved() throws IOException {
         write(0, 1);
         Files.write(folder.resolve("next"), new byte[100]);
