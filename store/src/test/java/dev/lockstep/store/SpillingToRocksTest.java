@@ -50,7 +50,7 @@ class SpillingToRocksTest {
                                                         .isEmpty()));
     }
 
-    @Seeds(value = 60, base = 1001)
+    @Seeds(value = 40, base = 1001)
     void rowsOnDiskChangeNoRandomProject(long seed) {
         ProjectSpec project = SpillingCheck.project(seed);
         assertThat(check.find(project, RandomStream.of(project, seed), seed)).isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The engine against the reference, on random projects and streams. */
 class RandomModelsTest {
     /** {@code -Dlockstep.models=N} runs more of them. */
-    private static final int MODELS = Integer.getInteger("lockstep.models", 500);
+    private static final int MODELS = Integer.getInteger("lockstep.models", 300);
 
     private static final long FIRST = Long.getLong("lockstep.models.first", 1);
 
