@@ -98,6 +98,14 @@ public final class FailoverCommand implements Callable<Integer> {
                             + " with them")
     private @Nullable Path bus;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description =
+                    "where engines write journals and snapshots, so that what a disk does can be"
+                            + " told from what they do")
+    private @Nullable Path data;
+
     @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON, too")
     private @Nullable Path json;
 
@@ -125,7 +133,7 @@ public final class FailoverCommand implements Callable<Integer> {
                         Target.number(load()) + ",",
                         plan.engines() + " engines"));
         out.flush();
-        Path folder = SharedFolder.make("bench");
+        Path folder = data == null ? SharedFolder.make("bench") : SharedFolder.make(data, "bench");
         Path logs = bus == null ? folder.resolve("bus") : SharedFolder.make(bus, "bus");
         AtomicBoolean isInterrupted = new AtomicBoolean();
         Runtime.getRuntime()

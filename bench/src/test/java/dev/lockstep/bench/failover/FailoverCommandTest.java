@@ -36,9 +36,11 @@ final class FailoverCommandTest {
     }
 
     @Test
-    void aFolderForBrokersThatIsNotThereIsNamed() {
+    void aFolderThatIsNotThereIsNamed() {
         assertThat(execute("--only=restore", "--bus=no/such/folder")).isNotZero();
         assertThat(err.toString()).contains("No folder can be made below no/such/folder");
+        assertThat(execute("--only=restore", "--data=no/such/place")).isNotZero();
+        assertThat(err.toString()).contains("No folder can be made below no/such/place");
     }
 
     @Test
